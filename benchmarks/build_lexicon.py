@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""Builds the tables of `cleaner/lexicon/data` from wordfreq and from counts over freely licensed text.
+
+    python benchmarks/build_lexicon.py --pairs PAIRS.tsv.xz --unigrams UNIGRAMS.tsv.xz --capitalised CAPITALISED.tsv
+
+PAIRS holds `a b count`, UNIGRAMS `word count` (first line `<total> N`), CAPITALISED `word share`, tab-separated, lower-cased.
+`cleaner/lexicon/__init__.py` says how the tables are laid out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import lzma
+import math
+import re
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from wordfreq import get_frequency_dict
+
+PREFIX = 3
+"""Letters that words are grouped by; the reader must use the same."""
+DATA = Path(__file__).resolve().parent.parent / "cleaner" / "lexicon" / "data"
+LATIN = re.compile(r"[a-z\u00df-\u00f6\u00f8-\u024f]+(?:'[a-z\u00df-\u00f6\u00f8-\u024f]+)*")
+"""English words are kept in Latin letters only: scripts without capitals are never candidates for a split."""
+
+GLUE_MAX_ZIPF = 3.3
+"""A word of wordfreq's that is rarer than this and is two joined words in truth ("ofthe") is dropped: web text holds glue too."""
+GLUE_RATE = 3.0
+"""One space in 10**3 is lost in the text that wordfreq counted, at most."""
+
+
+def rows(path: Path) -> Iterator[list[str]]:
+    opener = lzma.open if path.suffix == ".xz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield line.rstrip("\n").split("\t")
+
+
+def zipfs(unigrams: dict[str, int], total: int) -> dict[str, float]:
+    """Zipf value per word: wordfreq's, or that of the counted text for words that wordfreq lacks."""
+    known = {}
+    for word, frequency in get_frequency_dict("en", "large").items():
+        if LATIN.fullmatch(word) and not word.endswith("'s"):
+            known[word] = round(math.log10(frequency) + 9, 1)
+    for word, count in unigrams.items():
+        if count >= 5 and word not in known and len(word) > 2 and LATIN.fullmatch(word):
+            known[word] = max(1.0, round(math.log10(count / total) + 9, 1))
+    return known
+
+
+def glued(zipf: dict[str, float], pairs: dict[tuple[str, str], int], unigrams: dict[str, int], total: int) -> set[str]:
+    """Words that are best explained as a frequent pair whose space was lost."""
+    found = set()
+    for (a, b), count in pairs.items():
+        joined = a + b
+        if "<" in joined or zipf.get(joined, 9.0) > GLUE_MAX_ZIPF or joined in unigrams or min(len(a), len(b)) < 2:
+            continue
+        if math.log10(count / total) + 9 - GLUE_RATE > zipf[joined] and max(zipf.get(a, 0.0), zipf.get(b, 0.0)) > 6.0:
+            found.add(joined)
+    return found
+
+
+def pmi_table(pairs: dict[tuple[str, str], int], unigrams: dict[str, int], total: int, least: int) -> dict[str, dict[int, list[str]]]:
+    """First word -> tenth-of-a-decade PMI -> second words; a discount keeps rare pairs from looking strong."""
+    after: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    numbers = unigrams.get("<n>") or sum(count for (a, _), count in pairs.items() if a == "<n>")
+    for (a, b), count in pairs.items():
+        if count < least or "s>" in a or "s>" in b:
+            continue
+        first, second = (numbers if word == "<n>" else unigrams.get(word, 0) for word in (a, b))
+        if first and second:
+            pmi = math.log10((count - 0.75) * total / (first * second))
+            after[a][max(0, min(60, round(pmi * 10)))].append(b)
+    return after
+
+
+def rows_by_prefix(values: dict[str, float]) -> Iterator[str]:
+    """`prefix<tab>rest12 rest34`: words by their first letters, each with its value in tenths, two digits."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for word, value in sorted(values.items()):
+        groups[word[:PREFIX]].append(f"{word[PREFIX:]}{round(value * 10):02d}")
+    return (f"{prefix}\t{' '.join(group)}" for prefix, group in groups.items())
+
+
+def write(name: str, lines: Iterable[str]) -> None:
+    text = "\n".join(lines)
+    packed = zlib.compress(text.encode(), 9)
+    (DATA / name).write_bytes(packed)
+    print(f"{name}: {len(packed):,} bytes, {len(text):,} unpacked")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pairs", type=Path, required=True)
+    parser.add_argument("--unigrams", type=Path, required=True)
+    parser.add_argument("--capitalised", type=Path, required=True)
+    parser.add_argument("--min-count", type=int, default=6, help="least count of a pair that is kept (default 6)")
+    args = parser.parse_args()
+    unigrams = {word: int(count) for word, count in rows(args.unigrams)}
+    total = unigrams.pop("<total>")
+    pairs = {(a, b): int(count) for a, b, count in rows(args.pairs)}
+    zipf = zipfs(unigrams, total)
+    for word in glued(zipf, pairs, unigrams, total):
+        del zipf[word]
+    write("words-en.z", rows_by_prefix(zipf))
+    write("names-en.z", rows_by_prefix({word: float(share) for word, share in rows(args.capitalised)}))
+    table = pmi_table(pairs, unigrams, total, args.min_count)
+    lines = (f"{a}\t" + "\t".join(f"{pmi} {' '.join(sorted(words))}" for pmi, words in sorted(row.items())) for a, row in sorted(table.items()))
+    write("pairs-en.z", lines)
+
+
+if __name__ == "__main__":
+    main()

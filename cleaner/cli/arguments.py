@@ -1,0 +1,117 @@
+"""What may be said on the command line."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+_DESCRIPTION = "Repairs machine-translated text and says what it changed, where and why."
+_EXIT = "Exit codes: 0 nothing found or all done, 1 'check' found something, 2 usage, configuration or file trouble."
+
+
+def parse(argv: Sequence[str] | None) -> argparse.Namespace:
+    """The arguments; argparse itself answers --help, --version and mistakes (exit 2)."""
+    parser = argparse.ArgumentParser(prog="mt-cleaner", description=_DESCRIPTION, epilog=_EXIT)
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_check(commands)
+    _add_fix(commands)
+    _add_rules(commands)
+    _add_glossary(commands)
+    return parser.parse_args(argv)
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from cleaner import __version__
+
+        print(f"mt-cleaner {__version__}")
+        parser.exit()
+
+
+_Commands = argparse._SubParsersAction  # type: ignore[type-arg]  # the only name that argparse has for it
+
+
+def _add_check(commands: _Commands) -> None:
+    parser = commands.add_parser("check", help="report findings, change nothing", epilog=_EXIT)
+    _add_common(parser)
+
+
+def _add_fix(commands: _Commands) -> None:
+    parser = commands.add_parser("fix", help="rewrite files in place; '-' cleans standard input to standard output", epilog=_EXIT)
+    target = parser.add_mutually_exclusive_group()
+    target.add_argument("--diff", action="store_true", help="show a unified diff and write nothing")
+    target.add_argument("-o", "--output", metavar="DIR", help="write every file, clean, into DIR and leave the originals alone")
+    _add_common(parser)
+
+
+def _add_rules(commands: _Commands) -> None:
+    parser = commands.add_parser("rules", help="every rule; with a name, that rule or group with its examples")
+    parser.add_argument("rule", nargs="?", metavar="RULE")
+    _add_color(parser)
+
+
+def _add_glossary(commands: _Commands) -> None:
+    parser = commands.add_parser("glossary", help="check or test glossaries")
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    for name, what in (("check", "report every mistake in glossaries"), ("test", "run the tests that glossary entries carry")):
+        action = actions.add_parser(name, help=what)
+        action.add_argument("names", nargs="+", metavar="NAME|PATH", help="a bundled glossary, a YAML file or a folder of them")
+        action.add_argument("-q", "--quiet", action="store_true", help="print errors only")
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders, or '-' for standard input")
+    _add_cleaning(parser)
+    _add_files(parser)
+    _add_reporting(parser)
+
+
+def _add_cleaning(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("what to clean")
+    terms = group.add_mutually_exclusive_group()
+    terms.add_argument("--glossary", action="append", metavar="NAME|PATH", help="use this glossary instead of the default; may be repeated")
+    terms.add_argument("--no-glossary", action="store_true", help="use no glossary")
+    group.add_argument("--source", metavar="FILE", help="the text that the one given file was translated from")
+    group.add_argument("--language", metavar="CODE", help="language of the texts (default: en)")
+    group.add_argument("--source-language", metavar="CODE", help="language they were translated from (default: zh)")
+    group.add_argument("--select", action="extend", type=_names, metavar="RULE", help="only these rules or groups, separated by commas")
+    group.add_argument("--ignore", action="extend", type=_names, metavar="RULE", help="not these rules or groups")
+    group.add_argument("--unsafe", action=argparse.BooleanOptionalAction, default=None, help="make unsafe changes too")
+
+
+def _add_files(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("files and configuration")
+    group.add_argument("--exclude", action="append", metavar="PATTERN", help="walk past what this .gitignore pattern matches; may be repeated")
+    group.add_argument("--force-exclude", action="store_true", help="let --exclude hold for files named one by one, too")
+    group.add_argument("--stdin-filename", metavar="NAME", help="the name that standard input goes by; its suffix sets the format")
+    config = group.add_mutually_exclusive_group()
+    config.add_argument("--config", metavar="FILE", help="use this configuration file")
+    config.add_argument("--isolated", action="store_true", help="use no configuration file")
+    group.add_argument("-j", "--jobs", type=_count, metavar="N", help="clean this many files at a time (default: as the machine allows)")
+
+
+def _add_reporting(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("reports")
+    group.add_argument("--format", choices=("text", "json"), default="text", help="json is one object per finding and line")
+    level = group.add_mutually_exclusive_group()
+    level.add_argument("-q", "--quiet", action="store_true", help="no summary, and 'fix' does not list its changes")
+    level.add_argument("-v", "--verbose", action="store_true", help="list hints everywhere, and say which configuration is used")
+    _add_color(group)
+
+
+def _add_color(parser: argparse._ActionsContainer) -> None:
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colour (auto: on a terminal, unless NO_COLOR is set)")
+
+
+def _names(value: str) -> list[str]:
+    names = [name.strip() for name in value.split(",")]
+    if not all(names):
+        raise argparse.ArgumentTypeError("a rule's name is empty")
+    return names
+
+
+def _count(value: str) -> int:
+    if not value.isdecimal() or int(value) < 1:
+        raise argparse.ArgumentTypeError(f"'{value}' is not a number from 1 up")
+    return int(value)

@@ -1,0 +1,76 @@
+"""`rules` and `glossary`: what there is, and whether it is in order."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from cleaner.cli import FINDINGS, FINE, TROUBLE
+from cleaner.errors import GlossaryError
+from cleaner.reports.style import Style, style_for
+
+if TYPE_CHECKING:
+    from cleaner.rules import Rule
+
+
+def rules(arguments: Namespace) -> int:
+    """Lists every rule, or shows those that a name stands for with their examples."""
+    from cleaner.rules import all_rules, select_rules
+
+    style = style_for(arguments.color, sys.stdout)
+    if arguments.rule:
+        print("\n\n".join(_details(rule, style) for rule in select_rules([arguments.rule], ())))
+        return FINE
+    width = max(len(rule.name) for rule in all_rules())
+    for rule in all_rules():
+        print(f"{style.bold(rule.name.ljust(width))}  {rule.safety:<6}  {rule.summary}")
+    return FINE
+
+
+def _details(rule: Rule, style: Style) -> str:
+    from cleaner.reports.text import quoted
+
+    languages = ", ".join(sorted(rule.languages)) if rule.languages else "every language"
+    lines = [style.bold(rule.name), f"  {rule.summary}", f"  {rule.safety}, stage {rule.stage}, {languages}", "  Examples:"]
+    for example in rule.examples:
+        before = style.red(quoted(example.before))
+        after = f"→ {style.green(quoted(example.after))}" if example.after != example.before else style.dim("stays as it is")
+        lines.append(f"    {before} {after}")
+    return "\n".join(lines)
+
+
+def glossary(arguments: Namespace) -> int:
+    """Checks or tests each glossary; one that is broken does not stop the others."""
+    act = _check if arguments.action == "check" else _test
+    return max(act(name, arguments.quiet) for name in arguments.names)
+
+
+def _check(name: str, quiet: bool) -> int:
+    from cleaner.terms.glossary import check_glossary
+
+    errors = check_glossary(name)
+    for error in errors:
+        print(error, file=sys.stderr)
+    if not errors and not quiet:
+        print(f"{name}: no mistakes found.", file=sys.stderr)
+    return TROUBLE if errors else FINE
+
+
+def _test(name: str, quiet: bool) -> int:
+    from cleaner.engine import Cleaner
+    from cleaner.terms.glossary import load_glossary
+
+    try:
+        terms = load_glossary(name)
+        cleaner = Cleaner(glossaries=[terms], select=["terms"])
+    except GlossaryError as error:
+        print(error, file=sys.stderr)
+        return TROUBLE
+    failures = terms.run_tests(lambda text: cleaner.clean(text).text)
+    for failure in failures:
+        print(failure)
+    if not quiet:
+        print(f"{name}: {len(failures) or 'no'} failed test{'' if len(failures) == 1 else 's'}.", file=sys.stderr)
+    return FINDINGS if failures else FINE
+

@@ -1,0 +1,119 @@
+"""Cleaning one file, and many files on several processors; results come in the order of the tasks."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cleaner import files
+from cleaner.engine import Cleaner, Outcome
+from cleaner.errors import CleanerError, InputError
+from cleaner.reports.findings import Finding, find
+
+Mode = Literal["check", "fix", "diff"]
+
+_FEW_BYTES = 2_000_000
+"""Below this much text more processes cost more than they save."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file. `target` is where the result goes when not into the file itself; `source` holds the text it was translated from."""
+
+    path: str
+    format: str
+    mode: Mode
+    target: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a file. `error` is a sentence with its place; `skipped` is why the file was passed over."""
+
+    path: str
+    findings: list[Finding] = field(default_factory=list)
+    hints: list[Finding] = field(default_factory=list)
+    notices: tuple[str, ...] = ()
+    diff: list[str] = field(default_factory=list)
+    skipped: str | None = None
+    error: str | None = None
+
+
+def perform(cleaner: Cleaner, task: Task) -> Result:
+    """Cleans one file. Whatever goes wrong with it becomes part of the result, so that the other files go on."""
+    try:
+        loaded = files.read(task.path)
+        source = files.read(task.source).text if task.source else None
+        outcome = cleaner.clean(loaded.text, source=source, format=task.format)
+        _write(task, loaded, outcome)
+        return report(task.path, loaded.text, outcome, task.mode)
+    except files.Skipped as skipped:
+        return Result(task.path, skipped=str(skipped))
+    except CleanerError as error:
+        return Result(task.path, error=str(error))
+    except Exception as error:  # a fault of ours in one file must not cost the user the others
+        what = f"{type(error).__name__}: {error}"
+        return Result(task.path, error=f"{task.path}: mt-cleaner failed on this file and left it alone ({what}). Please report this.")
+
+
+def report(path: str, text: str, outcome: Outcome, mode: Mode) -> Result:
+    """What the reports need to know of an outcome."""
+    diff: list[str] = []
+    if mode == "diff":
+        from cleaner.reports.unified import unified_diff
+
+        diff = unified_diff(path, text, outcome.changes)
+    return Result(path, find(path, text, outcome.changes), find(path, text, outcome.hints), outcome.notices, diff)
+
+
+def _write(task: Task, loaded: files.Loaded, outcome: Outcome) -> None:
+    if task.mode != "fix":
+        return
+    if task.target is not None:
+        files.write_new(task.target, loaded.encode(outcome.text))
+    elif outcome.text != loaded.text:
+        files.rewrite(task.path, loaded, outcome.text)
+
+
+def perform_all(cleaner: Cleaner, tasks: Sequence[Task], jobs: int | None) -> Iterator[Result]:
+    """All results, in the order of the tasks, whatever the number of processes (None: as many as are worth their start)."""
+    count = min(jobs or _worthwhile(tasks), len(tasks))
+    if count < 2:
+        yield from (perform(cleaner, task) for task in tasks)
+        return
+    pool = ProcessPoolExecutor(count, initializer=_start, initargs=(cleaner,))
+    try:
+        yield from pool.map(_perform, tasks, chunksize=max(1, min(16, len(tasks) // (4 * count))))
+    except OSError as error:
+        raise InputError(f"the worker processes cannot be started: {error.strerror}. Use -j 1.") from error
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _worthwhile(tasks: Sequence[Task]) -> int:
+    def size(path: str) -> int:
+        try:
+            return os.path.getsize(path)
+        except OSError:
+            return 0
+
+    return 1 if sum(size(task.path) for task in tasks) < _FEW_BYTES else os.cpu_count() or 1
+
+
+_cleaner: Cleaner
+"""The cleaner of a worker process, set once when the process starts."""
+
+
+def _start(cleaner: Cleaner) -> None:
+    global _cleaner
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    _cleaner = cleaner
+
+
+def _perform(task: Task) -> Result:
+    return perform(_cleaner, task)

@@ -1,0 +1,111 @@
+"""`check` and `fix`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from cleaner import files
+from cleaner.cli import FINDINGS, FINE, TROUBLE
+from cleaner.cli.jobs import Mode, Task, perform_all, report
+from cleaner.cli.output import Reporter, Wishes
+from cleaner.config import Settings, load_settings
+from cleaner.engine import Cleaner
+from cleaner.errors import UsageError
+from cleaner.formats import format_for
+
+STDIN = "-"
+
+
+def run(arguments: Namespace) -> int:
+    """Cleans what the arguments name and returns the exit code."""
+    settings = settings_from(arguments)
+    mode: Mode = "check" if arguments.command == "check" else "diff" if arguments.diff else "fix"
+    piped = arguments.paths == [STDIN] and mode == "fix"
+    wishes = Wishes(mode, arguments.format, arguments.quiet, arguments.verbose, arguments.color, piped)
+    if arguments.verbose:
+        print(f"configuration: {settings.origin or 'none, the defaults are used'}", file=sys.stderr)
+    cleaner = cleaner_from(settings)
+    reporter = Reporter(wishes)
+    if STDIN in arguments.paths:
+        _check_alone(arguments)
+        _stdin(cleaner, arguments, reporter)
+    else:
+        _files(cleaner, arguments, settings, reporter)
+    reporter.summary()
+    if reporter.tally.errors:
+        return TROUBLE
+    return FINDINGS if mode == "check" and reporter.tally.changes else FINE
+
+
+def settings_from(arguments: Namespace) -> Settings:
+    """The configuration's settings with what the command line says in their place."""
+    settings = Settings() if arguments.isolated else load_settings(arguments.config)
+    given: dict[str, Any] = {
+        "language": arguments.language,
+        "source_language": arguments.source_language,
+        "glossaries": () if arguments.no_glossary else arguments.glossary and tuple(arguments.glossary),
+        "select": arguments.select and tuple(arguments.select),
+        "ignore": arguments.ignore and tuple(arguments.ignore),
+        "unsafe": arguments.unsafe,
+    }
+    if arguments.exclude:
+        given |= {"exclude": tuple(arguments.exclude), "base": "."}
+    return replace(settings, **{name: value for name, value in given.items() if value is not None})
+
+
+def cleaner_from(settings: Settings) -> Cleaner:
+    return Cleaner(
+        language=settings.language,
+        source_language=settings.source_language,
+        glossaries=settings.glossaries,
+        select=settings.select,
+        ignore=settings.ignore,
+        unsafe=settings.unsafe,
+    )
+
+
+def _check_alone(arguments: Namespace) -> None:
+    if arguments.paths != [STDIN]:
+        raise UsageError("'-' (standard input) cannot be mixed with files; clean it in a run of its own.")
+    if arguments.command == "fix" and arguments.output:
+        raise UsageError("standard input has no name to write under in -o DIR; send standard output to a file.")
+
+
+def _stdin(cleaner: Cleaner, arguments: Namespace, reporter: Reporter) -> None:
+    name = arguments.stdin_filename or "<stdin>"
+    loaded = files.decode(sys.stdin.buffer.read(), name)
+    source = files.read(arguments.source).text if arguments.source else None
+    outcome = cleaner.clean(loaded.text, source=source, format=format_for(name) or "text")
+    if reporter.wishes.mode == "fix":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(loaded.encode(outcome.text))
+    reporter.show(report(name, loaded.text, outcome, reporter.wishes.mode))
+
+
+def _files(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter: Reporter) -> None:
+    search = files.Search(files.Patterns.of(settings.base, settings.exclude), arguments.force_exclude)
+    found = search.find(arguments.paths)
+    for error in search.errors:
+        reporter.error(str(error))
+    tasks = _tasks(found, arguments, reporter.wishes.mode)
+    reporter.expected = len(tasks)
+    for result in perform_all(cleaner, tasks, arguments.jobs):
+        reporter.show(result)
+
+
+def _tasks(found: Sequence[files.Found], arguments: Namespace, mode: Mode) -> list[Task]:
+    if arguments.source and len(found) != 1:
+        raise UsageError(f"--source belongs to one file, and {len(found)} are given.")
+    output = arguments.output if mode == "fix" else None
+    tasks, targets = [], dict[str, str]()
+    for file in found:
+        target = os.path.join(output, file.inside) if output else None
+        if target and targets.setdefault(target, file.path) != file.path:
+            raise UsageError(f"both {targets[target]} and {file.path} would be written to {target}. Use two runs with two folders.")
+        tasks.append(Task(file.path, file.format, mode, target, arguments.source))
+    return tasks

@@ -1,0 +1,146 @@
+"""Settings: the defaults, what a configuration file says about them, and one frozen object that holds the result."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from cleaner.errors import ConfigError, nearest
+
+OWN_FILE = ".mt-cleaner.toml"
+SHARED_FILE = "pyproject.toml"
+TABLE = "mt-cleaner"
+
+_TOML_PLACE = re.compile(r"\s*\(at line (\d+), column (\d+)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run is told. `exclude` holds gitignore patterns, read from the folder `base`; `origin` is the file they came from."""
+
+    language: str = "en"
+    source_language: str | None = "zh"
+    glossaries: tuple[str, ...] = ("zh-en",)
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    unsafe: bool = False
+    exclude: tuple[str, ...] = ()
+    base: str = "."
+    origin: str | None = None
+
+
+def load_settings(path: str | None = None, folder: Path | None = None) -> Settings:
+    """The settings of the file at `path`, else of the nearest configuration from `folder` (the working folder) upwards."""
+    if path is not None:
+        return _settings(Path(path), _table(Path(path), required=True) or {})
+    here = (folder or Path.cwd()).resolve()
+    for place in (here, *here.parents):
+        for name in (OWN_FILE, SHARED_FILE):
+            table = _table(place / name) if (place / name).is_file() else None
+            if table is not None:
+                return _settings(place / name, table)
+    return Settings()
+
+
+def _table(path: Path, required: bool = False) -> Mapping[str, Any] | None:
+    """The file's table for this program; None where a shared file has none."""
+    text = _read(path)
+    if path.name != SHARED_FILE:
+        return _parse(path, text)
+    # A shared file that never mentions us is not ours to judge, not even when it is broken.
+    tool = _parse(path, text).get("tool", {}) if TABLE in text else {}
+    table = tool.get(TABLE) if isinstance(tool, dict) else None
+    if isinstance(table, dict):
+        return table
+    if table is not None or required:
+        raise ConfigError(f"there is no table [tool.{TABLE}] in this file.", path=str(path))
+    return None
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"byte {error.start} is not UTF-8; TOML is always UTF-8.", path=str(path)) from error
+    except OSError as error:
+        raise ConfigError(f"the configuration cannot be read: {error.strerror}.", path=str(path)) from error
+
+
+def _parse(path: Path, text: str) -> Mapping[str, Any]:
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message = str(error)
+        found = _TOML_PLACE.search(message)
+        line, column = (int(found[1]), int(found[2])) if found else (None, None)
+        what = _TOML_PLACE.sub("", message)
+        raise ConfigError(f"this is not valid TOML: {what}.", path=str(path), line=line, column=column) from error
+
+
+def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
+    given: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in _KEYS:
+            raise _wrong(path, key, f"unknown key '{key}'. {nearest(key, _KEYS)}")
+        field, convert, wanted = _KEYS[key]
+        converted = convert(value)
+        if converted is None:
+            raise _wrong(path, key, f"'{key}' must be {wanted}, not {value!r}.")
+        given[field] = converted
+    base = path.resolve().parent
+    if "glossaries" in given:
+        given["glossaries"] = tuple(_glossary(name, base) for name in given["glossaries"])
+    return replace(Settings(), **given, base=str(base), origin=str(path))
+
+
+def _wrong(path: Path, key: str, message: str) -> ConfigError:
+    """An error at the line that sets the key: TOML readers keep no places, so the line is looked for."""
+    pattern = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*=""")
+    lines = [number for number, line in enumerate(_read(path).splitlines(), 1) if pattern.match(line)]
+    return ConfigError(message, path=str(path), line=lines[0] if len(lines) == 1 else None)
+
+
+def _glossary(name: str, base: Path) -> str:
+    """A path is meant from the configuration's folder; a bundled name stays a name."""
+    return str(base / name) if is_path(name) else name
+
+
+def is_path(name: str) -> bool:
+    """Whether a glossary is named by its path: it has a separator or ends as YAML does.
+
+    >>> is_path("zh-en"), is_path("terms/own.yaml"), is_path("own.yml")
+    (False, True, True)
+    """
+    return "/" in name or os.sep in name or name.endswith((".yaml", ".yml"))
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _flag(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _texts(value: object) -> tuple[str, ...] | None:
+    return tuple(value) if isinstance(value, list) and all(isinstance(item, str) and item for item in value) else None
+
+
+_KEYS: dict[str, tuple[str, Callable[[object], object], str]] = {
+    "language": ("language", _text, "a language code in quotes, such as \"en\""),
+    "source-language": ("source_language", _text, "a language code in quotes, such as \"zh\""),
+    "glossaries": ("glossaries", _texts, "a list of glossary names or paths"),
+    "select": ("select", _texts, "a list of rule or group names"),
+    "ignore": ("ignore", _texts, "a list of rule or group names"),
+    "unsafe": ("unsafe", _flag, "true or false"),
+    "exclude": ("exclude", _texts, "a list of patterns as in .gitignore"),
+}

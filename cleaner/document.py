@@ -1,0 +1,43 @@
+"""What a rule is given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cleaner.edits import Span
+
+if TYPE_CHECKING:
+    from cleaner.terms.glossary import Glossary
+
+_PARAGRAPH = re.compile(r"[^\r\n]+")
+
+
+@dataclass(frozen=True)
+class Document:
+    """One text as all rules of a stage see it. `protected` is sorted, merged and in code points."""
+
+    text: str
+    protected: tuple[Span, ...] = ()
+    language: str = "en"
+    source_language: str | None = None
+    source: str | None = None
+    glossary: "Glossary | None" = field(default=None, repr=False)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """The spans of the lines that hold something; a line of translated text is a paragraph."""
+        return tuple(match.span() for match in _PARAGRAPH.finditer(self.text))
+
+    def paragraph_at(self, offset: int) -> Span:
+        """The line that holds the offset, without its newline."""
+        start = max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
+        ends = [at for at in (self.text.find("\n", offset), self.text.find("\r", offset)) if at >= 0]
+        return start, min(ends, default=len(self.text))
+
+    def finditer(self, pattern: "re.Pattern[str]") -> Iterator["re.Match[str]"]:
+        """Matches of the pattern; a place for a later fast path, so that no rule scans on its own."""
+        return pattern.finditer(self.text)

@@ -1,0 +1,142 @@
+"""The pipeline: stages, rounds, proof."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cleaner.document import Document
+from cleaner.edits import Change, Edit, Span, Tracker, resolve
+from cleaner.errors import UsageError
+from cleaner.formats import protector
+from cleaner.protect import Ignore, comment_spans, find_ignores, protected_spans
+from cleaner.rules import Rule, select_rules
+from cleaner.rules.base import STAGES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cleaner.terms.glossary import Glossary
+
+ROUNDS = 3
+"""How often a stage, and the whole, may run until it is quiet."""
+
+MAX_PASSES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`text` is clean; `changes` led there; `hints` were not made (hints, and unsafe changes nobody asked for).
+
+    Offsets of changes and hints are code points of the text that was given; both are in order of place.
+    `notices` are sentences about the run itself: a rule that did not settle, an ignore comment without use.
+    """
+
+    text: str
+    changes: tuple[Change, ...] = ()
+    hints: tuple[Change, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+class Cleaner:
+    """Cleans texts by one choice of rules. Immutable, picklable, safe to share between threads.
+
+    `select` and `ignore` take names of rules (`spacing.before-punctuation`) or groups (`spacing`); `glossaries` takes
+    names of bundled glossaries, paths, or Glossary objects. Raises UsageError or GlossaryError.
+
+    >>> Cleaner(glossaries=[]).clean("Editor’s note:The end .").text
+    'Editor’s note: The end.'
+    """
+
+    def __init__(
+        self,
+        *,
+        language: str = "en",
+        source_language: str | None = "zh",
+        glossaries: Sequence[str | Path | Glossary] = ("zh-en",),
+        select: Iterable[str] | None = None,
+        ignore: Iterable[str] = (),
+        unsafe: bool = False,
+    ) -> None:
+        self.language, self.source_language, self.unsafe = language, source_language, unsafe
+        self.rules: tuple[str, ...] = tuple(r.name for r in select_rules(select, ignore) if not r.languages or language in r.languages)
+        self.glossary = _load(glossaries) if any(name.startswith("terms.") for name in self.rules) else None
+
+    def clean(self, text: str, source: str | None = None, format: str = "text") -> Outcome:
+        """The clean text and how it came about; `source` is the text it was translated from, where it is known.
+
+        Raises UsageError for an unknown format.
+        """
+        try:
+            markup = protector(format)
+        except KeyError:
+            raise UsageError(f"unknown format '{format}'.") from None
+        run = _Run(self, text, source, markup)
+        return run.outcome()
+
+    def stage_rules(self, stage: str) -> list[Rule]:
+        wanted = set(self.rules)
+        return [rule for rule in select_rules(None, ()) if rule.stage == stage and rule.name in wanted]
+
+
+def _load(glossaries: Sequence[str | Path | Glossary]) -> Glossary | None:
+    if not glossaries:
+        return None
+    from cleaner.terms.glossary import load_glossaries
+
+    return load_glossaries(glossaries)
+
+
+class _Run:
+    """One text on its way through the stages."""
+
+    def __init__(self, cleaner: Cleaner, text: str, source: str | None, markup: Callable[[str], list[Span]]) -> None:
+        self.cleaner, self.source, self.markup = cleaner, source, markup
+        self.tracker = Tracker(text)
+        self.used: set[int] = set()
+        self.late: list[Edit] = []
+
+    def outcome(self) -> Outcome:
+        given = self.tracker.original
+        for _ in range(MAX_PASSES):
+            before = self.tracker.text
+            self.late = []
+            for stage in STAGES:
+                self._stage(self.cleaner.stage_rules(stage))
+            if self.tracker.text == before:
+                break
+        else:
+            names = ", ".join(sorted({name for change in self.tracker.changes for name in change.rules}))
+            return Outcome(given, notices=(f"The text did not settle under {names}; it was left as it was. Please report this.",))
+        hints = sorted({self.tracker.project(edit) for edit in self.late}, key=lambda hint: (hint.start, hint.end, hint.rules))
+        return Outcome(self.tracker.text, tuple(self.tracker.changes), tuple(hints), tuple(self._unused(given)))
+
+    def _stage(self, rules: list[Rule]) -> None:
+        for _ in range(ROUNDS):
+            document, ignores = self._document()
+            edits = [edit for rule in rules for edit in rule.find(document) if not self._ignored(edit, ignores)]
+            wanted = [edit for edit in edits if edit.safety == "safe" or (edit.safety == "unsafe" and self.cleaner.unsafe)]
+            accepted = resolve(wanted, document.protected)
+            if not accepted:
+                rest = [edit for edit in edits if edit not in wanted]
+                self.late += (edit for edit in rest if resolve([edit], document.protected))
+                return
+            self.tracker.apply(accepted)
+
+    def _document(self) -> tuple[Document, list[Ignore]]:
+        text, cleaner = self.tracker.text, self.cleaner
+        spans = protected_spans(text, [*self.markup(text), *comment_spans(text)])
+        document = Document(text, spans, cleaner.language, cleaner.source_language, self.source, cleaner.glossary)
+        return document, find_ignores(text)
+
+    def _ignored(self, edit: Edit, ignores: list[Ignore]) -> bool:
+        hit = [number for number, ignore in enumerate(ignores) if ignore.covers(edit)]
+        self.used.update(hit)
+        return bool(hit)
+
+    def _unused(self, text: str) -> Iterable[str]:
+        for number, ignore in enumerate(find_ignores(text)):
+            if number not in self.used:
+                line = text.count("\n", 0, ignore.at) + 1
+                yield f"line {line}: this 'mt-cleaner:' comment ignores nothing and can go."

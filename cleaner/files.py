@@ -1,0 +1,245 @@
+"""Finding files, reading them, and writing them so that nothing is ever lost."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import os
+import stat
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cleaner.errors import InputError
+from cleaner.formats import format_for
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+MAX_BYTES = 10_000_000
+"""Beyond this a file is more likely a dump than a text; standard input has no such limit."""
+
+SKIPPED_FOLDERS = frozenset({".git", ".hg", ".svn", ".jj", ".venv", ".tox", ".nox", "node_modules", "__pycache__"})
+
+
+class Skipped(Exception):
+    """A file that is passed over, and why: no error, but the user is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to clean. `inside` is its path from the folder that was named (its bare name when the file itself was named)."""
+
+    path: str
+    inside: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A file's text without its byte order mark, and the bytes it was read from."""
+
+    text: str
+    data: bytes
+    bom: bytes = b""
+
+    def encode(self, text: str) -> bytes:
+        """Another text as bytes, with the byte order mark that this one had."""
+        return self.bom + text.encode("utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """gitignore patterns and the folder that they are meant from."""
+
+    base: str
+    spec: GitIgnoreSpec
+
+    @classmethod
+    def of(cls, base: str, lines: Sequence[str]) -> Patterns | None:
+        if not lines:
+            return None
+        from pathspec import GitIgnoreSpec
+
+        return cls(os.path.abspath(base), GitIgnoreSpec.from_lines(lines))
+
+    def verdict(self, path: str, is_folder: bool = False) -> bool | None:
+        """True: ignored; False: expressly not; None: nothing said."""
+        inside = os.path.relpath(path, self.base).replace(os.sep, "/")
+        if inside == "." or inside.startswith("../"):
+            return None
+        return self.spec.check_file(inside + "/" if is_folder else inside).include
+
+
+@dataclass(slots=True)
+class Search:
+    """Turns the paths a user named into files, each once, in a stable order; `errors` collects what could not be looked at."""
+
+    exclude: Patterns | None = None
+    force_exclude: bool = False
+    errors: list[InputError] = field(default_factory=list)
+    _seen: set[str] = field(default_factory=set)
+
+    def find(self, paths: Sequence[str]) -> list[Found]:
+        return [found for path in paths for found in self._named(path) if self._first(found.path)]
+
+    def _first(self, path: str) -> bool:
+        """Whether the file was not found before, under this name or another."""
+        real = os.path.realpath(path)
+        known = real in self._seen
+        self._seen.add(real)
+        return not known
+
+    def _named(self, path: str) -> Iterator[Found]:
+        if os.path.isdir(path):
+            if not (self.force_exclude and self._excluded(path, True)):
+                yield from self._walk(path, "", _outer_patterns(path))
+        elif not os.path.exists(path):
+            self.errors.append(InputError("there is no such file or folder.", path=path))
+        elif not (self.force_exclude and self._excluded(path, False)):
+            yield Found(path, os.path.basename(path), format_for(path) or "text")
+
+    def _excluded(self, path: str, is_folder: bool) -> bool:
+        return self.exclude is not None and self.exclude.verdict(path, is_folder) is True
+
+    def _walk(self, folder: str, inside: str, outer: tuple[Patterns, ...]) -> Iterator[Found]:
+        try:
+            own = _gitignore(folder)
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            self.errors.append(InputError(f"the folder cannot be read: {error.strerror}.", path=folder))
+            return
+        patterns = (own, *outer) if own else outer
+        for entry in entries:
+            is_folder = entry.is_dir(follow_symlinks=False)
+            path = os.path.normpath(entry.path)
+            if self._excluded(path, is_folder) or _ignored(path, is_folder, patterns):
+                continue
+            within = os.path.join(inside, entry.name)
+            if is_folder:
+                if entry.name not in SKIPPED_FOLDERS:
+                    yield from self._walk(path, within, patterns)
+            elif entry.is_file() and (form := format_for(entry.name)):
+                yield Found(path, within, form)
+
+
+def _ignored(path: str, is_folder: bool, patterns: Sequence[Patterns]) -> bool:
+    """The nearest .gitignore with an opinion decides."""
+    verdicts = (each.verdict(path, is_folder) for each in patterns)
+    return next((verdict for verdict in verdicts if verdict is not None), False)
+
+
+def _gitignore(folder: str) -> Patterns | None:
+    try:
+        with open(os.path.join(folder, ".gitignore"), encoding="utf-8", errors="replace") as lines:
+            return Patterns.of(folder, lines.read().splitlines())
+    except (FileNotFoundError, IsADirectoryError):
+        return None
+
+
+def _outer_patterns(folder: str) -> tuple[Patterns, ...]:
+    """What the .gitignore files above a folder say, nearest first, up to the repository that holds it.
+
+    Nothing when they ignore the folder itself: then the user named it all the same, and means what is in it.
+    """
+    here = Path(folder).resolve()
+    above = [here, *here.parents]
+    root = next((at for at, place in enumerate(above) if (place / ".git").exists()), 0)
+    outer: list[Patterns] = []
+    for place in above[1 : root + 1]:
+        with contextlib.suppress(OSError):
+            if found := _gitignore(str(place)):
+                outer.append(found)
+    return () if _ignored(str(here), True, outer) else tuple(outer)
+
+
+def read(path: str) -> Loaded:
+    """The file's text. Raises Skipped for what is no text or too large, InputError for what cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise InputError(f"the file cannot be read: {error.strerror}.", path=path) from error
+    if len(data) > MAX_BYTES:
+        raise Skipped(f"skipped, it is larger than {MAX_BYTES // 1_000_000} MB; `mt-cleaner fix -` takes it through standard input.")
+    return decode(data, path)
+
+
+def decode(data: bytes, path: str) -> Loaded:
+    """Bytes as text: UTF-8 with or without a byte order mark, and nothing guessed."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise InputError("the file is UTF-16. Convert it to UTF-8 first, for example with iconv.", path=path)
+    if b"\0" in data:
+        raise Skipped("skipped, it is a binary file.")
+    bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    body = data[len(bom) :]
+    try:
+        return Loaded(body.decode("utf-8"), data, bom)
+    except UnicodeDecodeError as error:
+        line = body.count(b"\n", 0, error.start) + 1
+        column = len(body[body.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8")) + 1
+        what = f"byte 0x{body[error.start]:02X} at offset {error.start + len(bom)} is not UTF-8"
+        message = f"{what}. The file was left alone; convert it to UTF-8 first, for example with iconv."
+        raise InputError(message, path=path, line=line, column=column) from error
+
+
+def rewrite(path: str, loaded: Loaded, text: str) -> None:
+    """Puts the text in the file's place, unless the file is no longer what was read."""
+    real = os.path.realpath(path)
+    try:
+        state = os.stat(real)
+        _check_writable(path, real, state)
+        with open(real, "rb") as file:
+            if file.read(len(loaded.data) + 1) != loaded.data:
+                raise InputError("the file changed while it was being cleaned, so it was not overwritten. Run again.", path=path)
+        _replace(real, loaded.encode(text), state)
+    except OSError as error:
+        raise InputError(f"the file cannot be written: {error.strerror}. It was left as it was.", path=path) from error
+
+
+def write_new(path: str, data: bytes) -> None:
+    """Writes a file elsewhere, with the folders it needs."""
+    try:
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        real = os.path.realpath(path)
+        _replace(real, data, os.stat(real) if os.path.exists(real) else None)
+    except OSError as error:
+        raise InputError(f"the file cannot be written: {error.strerror}.", path=path) from error
+
+
+def _check_writable(path: str, real: str, state: os.stat_result) -> None:
+    if not stat.S_ISREG(state.st_mode):
+        raise InputError("this is not a regular file, so it cannot be rewritten. Pipe it through `mt-cleaner fix -`.", path=path)
+    # A superuser may write anything; a file without any write permission is still not meant to be written.
+    if not state.st_mode & 0o222 or not os.access(real, os.W_OK):
+        raise InputError("the file is read-only. It was left as it was; make it writable, or use -o DIR.", path=path)
+
+
+def _replace(real: str, data: bytes, state: os.stat_result | None) -> None:
+    """The data under that name, all of it or nothing: a temporary file beside it takes its place."""
+    handle, temporary = tempfile.mkstemp(prefix=".mt-cleaner-", dir=os.path.dirname(real))
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _keep_mode(temporary, state)
+        os.replace(temporary, real)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def _keep_mode(temporary: str, state: os.stat_result | None) -> None:
+    if state is None:
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(temporary, 0o666 & ~mask)
+        return
+    if hasattr(os, "chown"):
+        with contextlib.suppress(OSError):
+            os.chown(temporary, state.st_uid, state.st_gid)
+    os.chmod(temporary, stat.S_IMODE(state.st_mode))

@@ -1,0 +1,97 @@
+"""A rule: a small function that proposes edits, beside the examples that document and test it."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from cleaner.document import Document
+from cleaner.edits import Edit, Safety
+from cleaner.errors import UsageError, nearest
+
+Stage = Literal["encoding", "layout", "terms"]
+STAGES: tuple[Stage, ...] = ("encoding", "layout", "terms")
+Finder = Callable[[Document], Iterable[Edit]]
+
+_MODULES = ("encoding", "debris", "spacing", "quotes", "words", "doubled", "terms")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """`before` becomes `after`; where the two are equal, the rule must leave the text alone."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`name` is `group.what`; `safety` is the most that its edits may be; `languages` None means every language."""
+
+    name: str
+    stage: Stage
+    safety: Safety
+    summary: str
+    examples: tuple[Example, ...]
+    find: Finder
+    languages: frozenset[str] | None = None
+
+    @property
+    def group(self) -> str:
+        return self.name.partition(".")[0]
+
+
+_REGISTRY: dict[str, Rule] = {}
+
+
+def rule(
+    name: str,
+    stage: Stage,
+    examples: Sequence[tuple[str, str]],
+    *,
+    safety: Safety = "safe",
+    languages: Iterable[str] | None = None,
+) -> Callable[[Finder], Finder]:
+    """Registers the decorated function; the first paragraph of its docstring is the rule's summary."""
+
+    def register(find: Finder) -> Finder:
+        summary = " ".join((find.__doc__ or "").strip().split("\n\n")[0].split())
+        if not summary or not examples:
+            raise ValueError(f"rule {name} needs a docstring and examples")
+        if name in _REGISTRY:
+            raise ValueError(f"rule {name} stands twice")
+        pairs = tuple(Example(*pair) for pair in examples)
+        _REGISTRY[name] = Rule(name, stage, safety, summary, pairs, find, frozenset(languages) if languages else None)
+        return find
+
+    return register
+
+
+@lru_cache(maxsize=1)
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, in the order in which they are asked."""
+    for module in _MODULES:
+        importlib.import_module(f"cleaner.rules.{module}")
+    return tuple(_REGISTRY.values())
+
+
+def select_rules(select: Iterable[str] | None, ignore: Iterable[str]) -> tuple[Rule, ...]:
+    """The rules named by `select` (all when None) less those named by `ignore`; a name is a rule's or a group's.
+
+    Raises UsageError for a name that is neither.
+    """
+    rules = all_rules()
+    known = {rule.name for rule in rules} | {rule.group for rule in rules}
+
+    def check(names: Iterable[str]) -> set[str]:
+        chosen = set(names)
+        for name in sorted(chosen - known):
+            raise UsageError(f"unknown rule '{name}'. {nearest(name, known)}")
+        return chosen
+
+    wanted = known if select is None else check(select)
+    unwanted = check(ignore)
+    return tuple(r for r in rules if (r.name in wanted or r.group in wanted) and r.name not in unwanted and r.group not in unwanted)

@@ -1,0 +1,194 @@
+"""Encoding artifacts: mojibake, entities, invisible characters, no-break spaces, width."""
+
+from __future__ import annotations
+
+import difflib
+import html
+import re
+from collections.abc import Iterator
+
+from cleaner.document import Document
+from cleaner.edits import Edit, Safety
+from cleaner.rules.base import rule
+
+_NON_ASCII_LINE = re.compile(r"[^\r\n]*[^\x00-\x7f\r\n][^\r\n]*")
+
+
+def _differences(before: str, after: str) -> Iterator[tuple[int, int, str]]:
+    """The small replacements that lead from one text to the other."""
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    for tag, start, end, low, high in matcher.get_opcodes():
+        if tag != "equal":
+            yield start, end, after[low:high]
+
+
+@rule(
+    "encoding.mojibake",
+    "encoding",
+    [
+        ("â€œWhile muchâ€\x9d of it", "“While much” of it"),
+        ("The cafÃ© in MÃ¼nchen", "The café in München"),
+        ("It’s the café in München", "It’s the café in München"),
+        ("“合肥” is Hefei", "“合肥” is Hefei"),
+    ],
+)
+def mojibake(document: Document) -> Iterator[Edit]:
+    """UTF-8 that was read as a Latin-type code page is read again as UTF-8.
+
+    What counts as damage is ftfy's heuristic (`ftfy.badness`, R. Speer); only its encoding repair is used, line by line.
+    """
+    if document.text.isascii():
+        return
+    from ftfy import TextFixerConfig, fix_encoding
+    from ftfy.badness import is_bad
+
+    config = TextFixerConfig(explain=False)
+    for match in _NON_ASCII_LINE.finditer(document.text):
+        line = match.group()
+        if not is_bad(line):
+            continue
+        fixed = fix_encoding(line, config)
+        if fixed == line or "\n" in fixed or "\r" in fixed:
+            continue
+        for start, end, new in _differences(line, fixed):
+            yield Edit(match.start() + start, match.start() + end, new, "encoding.mojibake", "UTF-8 that was read in another encoding")
+
+
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+@rule(
+    "encoding.entity",
+    "encoding",
+    [
+        ("He said &quot;no&quot; &amp; left", 'He said "no" & left'),
+        ("the People&#8217;s Congress", "the People’s Congress"),
+        ("Write &lt;b&gt; for bold", "Write &lt;b&gt; for bold"),
+        ("AT&T; and more", "AT&T; and more"),
+    ],
+)
+def entity(document: Document) -> Iterator[Edit]:
+    """HTML entities left in running text become the characters they stand for.
+
+    `&lt;` and `&gt;` stay: they are how a text speaks of markup. So does every entity of a text that has tags of its own.
+    """
+    text = document.text
+    if "&" not in text or re.search(r"</?[A-Za-z][^<>\n]*>", text):
+        return
+    for match in _ENTITY.finditer(text):
+        new = html.unescape(match.group())
+        if new == match.group() or new in "<>" or not (new.isprintable() or new == "\xa0") or "�" in new or len(new) > 2:
+            continue
+        yield Edit(*match.span(), " " if new == "\xa0" else new, "encoding.entity", f"{match.group()} is markup for this character")
+
+
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\u200b\ufeff\u2061-\u2064\ufff9-\ufffb]")
+_JOINED_SCRIPTS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff]")
+
+
+@rule(
+    "encoding.invisible",
+    "encoding",
+    [
+        ("a zero\u200bwidth space", "a zerowidth space"),
+        ("a\x08 control character", "a control character"),
+        ("a\u2060word joiner of a typesetter", "a\u2060word joiner of a typesetter"),
+        ("สวัสดี\u200bครับ", "สวัสดี\u200bครับ"),
+        ("family 👨\u200d👩\u200d👧", "family 👨\u200d👩\u200d👧"),
+    ],
+)
+def invisible(document: Document) -> Iterator[Edit]:
+    """Control characters, zero-width spaces and stray byte order marks are removed.
+
+    Joiners, soft hyphens and direction marks stay, and zero-width spaces in scripts that break lines with them.
+    """
+    text = document.text
+    for match in _INVISIBLE.finditer(text):
+        start, end = match.span()
+        around = text[max(0, start - 1) : end + 1]
+        if (start == 0 and match.group() == "\ufeff") or _JOINED_SCRIPTS.search(around):
+            continue
+        yield Edit(start, end, "", "encoding.invisible", f"U+{ord(match.group()):04X} shows nothing and breaks search")
+
+
+_NO_BREAK = re.compile(r"(?<=[a-z]{2})\xa0(?=[a-z]{2})|(?<=\S)(?:\xa0[ \xa0]+| [ \xa0]*\xa0[ \xa0]*)(?=\S)|(?<=\S)[ \xa0]*\xa0[ \xa0]*(?=\r?$)", re.M)
+
+
+@rule(
+    "encoding.no-break-space",
+    "encoding",
+    [
+        ("the\xa0city \xa0 of Hefei", "the city of Hefei"),
+        ("10\xa0km, M.\xa0Smith, 5\xa0%", "10\xa0km, M.\xa0Smith, 5\xa0%"),
+    ],
+    languages=["en"],
+)
+def no_break_space(document: Document) -> Iterator[Edit]:
+    """A no-break space between two lower-case words, or beside another space, becomes a plain space.
+
+    Between a number and its unit, after initials and before French punctuation it is good typography and stays.
+    """
+    if "\xa0" not in document.text:
+        return
+    for match in _NO_BREAK.finditer(document.text):
+        new = "" if match.end() == document.paragraph_at(match.start())[1] else " "
+        yield Edit(*match.span(), new, "encoding.no-break-space", "a no-break space where an ordinary one belongs")
+
+
+_WIDE = re.compile(r"[\uff01-\uff5e\u3001\u3002\u3000]+")
+_EAST_ASIAN = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]")
+_LETTER = re.compile(r"[^\W_]")
+_NARROW = {"、": ",", "。": ".", "\u3000": " "}
+_NO_SPACE_BEFORE = re.compile(r"[\s,.;:!?)\]}”’\"'/*_|<>-]")
+
+
+def _neighbour(text: str, positions: range) -> str:
+    """The nearest letter or digit, looking along `positions`."""
+    for at in positions:
+        if _LETTER.match(text[at]) and not _WIDE.match(text[at]):
+            return text[at]
+    return ""
+
+
+def _narrow(run: str, before: str, after: str) -> str:
+    """A run of wide characters as ASCII, with the spaces that ASCII punctuation needs."""
+    new = "".join(_NARROW.get(char) or chr(ord(char) - 0xFEE0) for char in run)
+    new = re.sub(r"(?<=[,;:.!?)])(?=[^\W\d_(])", " ", new)
+    if new[0] == "(" and before and before not in " \t([{“‘\"'\n":
+        new = " " + new
+    if new[-1] in ",;:.!?)" and after and not _NO_SPACE_BEFORE.match(after):
+        new += " "
+    return new
+
+
+@rule(
+    "encoding.width",
+    "encoding",
+    [
+        ("reviewers（It is a fact）and more，too", "reviewers (It is a fact) and more, too"),
+        ("Ｔｅｓｔ １２３", "Test 123"),
+        ("他说：你好，世界。", "他说：你好，世界。"),
+        ("the term 套路贷（taolu dai） is new", "the term 套路贷（taolu dai） is new"),
+    ],
+)
+def width(document: Document) -> Iterator[Edit]:
+    """Fullwidth letters, digits and punctuation inside Latin text become the ordinary ones.
+
+    Decided by the nearest letters on both sides and by the line: text in Chinese, Japanese or Korean keeps its width.
+    """
+    text = document.text
+    if text.isascii():
+        return
+    for match in _WIDE.finditer(text):
+        start, end = match.span()
+        low, high = document.paragraph_at(start)
+        if _EAST_ASIAN.search(text, low, high):
+            near = _neighbour(text, range(start - 1, low - 1, -1)), _neighbour(text, range(end, high))
+            latin = sum(char.isascii() and char.isalpha() for char in text[low:high])
+            if any(_EAST_ASIAN.match(char) for char in near if char) or latin < 4 * len(_EAST_ASIAN.findall(text, low, high)):
+                continue
+        elif not re.search(r"[A-Za-z\uff21-\uff3a\uff41-\uff5a]", text[low:high]) or (match.group() == "\u3000" and start == low):
+            continue
+        new = _narrow(match.group(), text[max(low, start - 1) : start], text[end : min(high, end + 1)])
+        safety: Safety = "unsafe" if "<" in new or ">" in new else "safe"
+        yield Edit(start, end, new, "encoding.width", "fullwidth characters in Latin text", safety)

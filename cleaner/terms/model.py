@@ -1,0 +1,69 @@
+"""What a glossary is once it has been read: small frozen records, picklable, in the order of the files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+Case = Literal["transfer", "exact"]
+Number = Literal["transfer", "fixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A rendering that a person has listed as one to replace; `near` words must stand in the same paragraph."""
+
+    text: str
+    near: tuple[str, ...] = ()
+    case: Case = "transfer"
+
+
+@dataclass(frozen=True, slots=True)
+class TermTest:
+    """A text, and what the whole cleaner must make of it."""
+
+    text: str
+    expected: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One concept: the rendering that is wanted, those that are also allowed, and those that are replaced."""
+
+    id: str
+    canonical: str
+    source: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    case: Case = "transfer"
+    number: Number = "transfer"
+    note: str = ""
+    tests: tuple[TermTest, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FailedTest:
+    """A term's own test, and what came out instead of what it expects."""
+
+    term: str
+    test: TermTest
+    got: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Terms without conflicts. `compiled` belongs to the matcher: made when first needed, never compared or pickled."""
+
+    terms: tuple[Term, ...] = ()
+    language: str | None = None
+    source_language: str | None = None
+    compiled: list[object] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def __reduce__(self) -> tuple[type[Glossary], tuple[object, ...]]:
+        return type(self), (self.terms, self.language, self.source_language)
+
+    def run_tests(self, clean: Callable[[str], str]) -> list[FailedTest]:
+        """The terms' own tests that fail when `clean` is given their texts."""
+        results = ((term.id, test, clean(test.text)) for term in self.terms for test in term.tests)
+        return [FailedTest(term, test, got) for term, test, got in results if got != test.expected]

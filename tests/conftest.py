@@ -1,0 +1,36 @@
+"""What several test modules share: the cases, and a cleaner of each kind made once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from cleaner import Cleaner
+from cleaner.rules import all_rules
+
+HERE = Path(__file__).parent
+
+
+@lru_cache(maxsize=None)
+def cleaner(**options: Any) -> Cleaner:
+    return Cleaner(**options)
+
+
+@lru_cache(maxsize=1)
+def cases() -> list[dict[str, Any]]:
+    """Every case of `cases/pipeline/*.yaml`: {label, original, fixed, format?, comment?, expect?}."""
+    found = []
+    for path in sorted((HERE / "cases" / "pipeline").glob("*.yaml")):
+        found += [{"file": path.stem, **case} for case in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    return found
+
+
+@lru_cache(maxsize=1)
+def all_texts() -> list[str]:
+    """The text of every case and every rule's example: what the properties are run over."""
+    examples = [text for rule in all_rules() for example in rule.examples for text in (example.before, example.after)]
+    clean = [path.read_text(encoding="utf-8") for path in sorted((HERE / "clean").iterdir())]
+    return [*(case["original"] for case in cases()), *examples, *clean]
