@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Callable, Mapping
@@ -38,12 +37,13 @@ def load_settings(path: str | None = None, folder: Path | None = None) -> Settin
     """The settings of the file at `path`, else of the nearest configuration from `folder` (the working folder) upwards."""
     if path is not None:
         return _settings(Path(path), _table(Path(path), required=True) or {})
-    here = (folder or Path.cwd()).resolve()
+    here = Path.cwd() if folder is None else folder.resolve()
     for place in (here, *here.parents):
         for name in (OWN_FILE, SHARED_FILE):
-            table = _table(place / name) if (place / name).is_file() else None
+            path = Path(_short(place / name))
+            table = _table(path) if path.is_file() else None
             if table is not None:
-                return _settings(place / name, table)
+                return _settings(path, table)
     return Settings()
 
 
@@ -110,17 +110,21 @@ def _wrong(path: Path, key: str, message: str) -> ConfigError:
 
 
 def _glossary(name: str, base: Path) -> str:
-    """A path is meant from the configuration's folder; a bundled name stays a name."""
-    return str(base / name) if is_path(name) else name
+    """A path is meant from the configuration's folder; the name of a bundled glossary stays a name."""
+    path = base / name
+    if len(Path(name).parts) > 1 or path.suffix in (".yaml", ".yml"):
+        return _short(path)
+    if not path.exists():
+        return name
+    from cleaner.terms.glossary import bundled_folder
+
+    return name if (bundled_folder() / name).is_dir() else _short(path)
 
 
-def is_path(name: str) -> bool:
-    """Whether a glossary is named by its path: it has a separator or ends as YAML does.
-
-    >>> is_path("zh-en"), is_path("terms/own.yaml"), is_path("own.yml")
-    (False, True, True)
-    """
-    return "/" in name or os.sep in name or name.endswith((".yaml", ".yml"))
+def _short(path: Path) -> str:
+    """The path as a person in the working folder would write it."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
 def _text(value: object) -> str | None:

@@ -25,7 +25,7 @@ class Document:
     language: str = "en"
     source_language: str | None = None
     source: str | None = None
-    glossary: "Glossary | None" = field(default=None, repr=False)
+    glossary: Glossary | None = field(default=None, repr=False)
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
@@ -38,6 +38,6 @@ class Document:
         ends = [at for at in (self.text.find("\n", offset), self.text.find("\r", offset)) if at >= 0]
         return start, min(ends, default=len(self.text))
 
-    def finditer(self, pattern: "re.Pattern[str]") -> Iterator["re.Match[str]"]:
+    def finditer(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Matches of the pattern; a place for a later fast path, so that no rule scans on its own."""
         return pattern.finditer(self.text)

@@ -90,7 +90,8 @@ def apply(text: str, edits: Iterable[Edit | Change]) -> str:
     >>> apply("a b", [Edit(1, 1, ",", "r", "why")])
     'a, b'
     """
-    out, at = [], 0
+    out: list[str] = []
+    at = 0
     for edit in edits:
         if edit.start < at:
             raise ValueError(f"edit at {edit.start} overlaps one that ends at {at}")
@@ -118,13 +119,14 @@ class Tracker:
         """An edit that is only reported, as a place in the user's text."""
         start, end, before = edit.start, edit.end, ""
         after = ""
-        for (low, high), change in self._placed():
+        for (low, high), _ in self._placed():
             if overlaps(edit.start, edit.end, low, high) and low < high:
                 if low < start:
                     before, start = self.text[low:edit.start], low
                 if high > end:
                     after, end = self.text[edit.end:high], high
-        return Change(self._back(start, False), self._back(end, True), before + edit.replacement + after, (edit.rule,), edit.reason, edit.safety)
+        replacement = before + edit.replacement + after
+        return Change(self._back(start, False), self._back(end, True), replacement, (edit.rule,), edit.reason, edit.safety)
 
     def _placed(self) -> list[tuple[Span, Change]]:
         """Each change with its span in the present text."""

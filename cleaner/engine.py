@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from cleaner.terms.glossary import Glossary
 
 ROUNDS = 3
-"""How often a stage, and the whole, may run until it is quiet."""
+"""How often a stage may run in one pass over the stages."""
 
-MAX_PASSES = 4
+PASSES = 4
+"""How often all stages may run; the last one must change nothing, or the text is given back as it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +97,11 @@ class _Run:
         self.tracker = Tracker(text)
         self.used: set[int] = set()
         self.late: list[Edit] = []
+        self.seen: tuple[Document, list[Ignore]] | None = None
 
     def outcome(self) -> Outcome:
         given = self.tracker.original
-        for _ in range(MAX_PASSES):
+        for _ in range(PASSES):
             before = self.tracker.text
             self.late = []
             for stage in STAGES:
@@ -126,9 +128,12 @@ class _Run:
 
     def _document(self) -> tuple[Document, list[Ignore]]:
         text, cleaner = self.tracker.text, self.cleaner
+        if self.seen and self.seen[0].text == text:
+            return self.seen
         spans = protected_spans(text, [*self.markup(text), *comment_spans(text)])
         document = Document(text, spans, cleaner.language, cleaner.source_language, self.source, cleaner.glossary)
-        return document, find_ignores(text)
+        self.seen = document, find_ignores(text)
+        return self.seen
 
     def _ignored(self, edit: Edit, ignores: list[Ignore]) -> bool:
         hit = [number for number, ignore in enumerate(ignores) if ignore.covers(edit)]

@@ -75,10 +75,14 @@ class Patterns:
 
 @dataclass(slots=True)
 class Search:
-    """Turns the paths a user named into files, each once, in a stable order; `errors` collects what could not be looked at."""
+    """Turns the paths a user named into files, each once, in a stable order; `errors` collects what could not be looked at.
+
+    `output` is a folder that this program writes to, and so does not read from.
+    """
 
     exclude: Patterns | None = None
     force_exclude: bool = False
+    output: str | None = None
     errors: list[InputError] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
 
@@ -119,7 +123,7 @@ class Search:
                 continue
             within = os.path.join(inside, entry.name)
             if is_folder:
-                if entry.name not in SKIPPED_FOLDERS:
+                if entry.name not in SKIPPED_FOLDERS and not (self.output and os.path.realpath(path) == os.path.realpath(self.output)):
                     yield from self._walk(path, within, patterns)
             elif entry.is_file() and (form := format_for(entry.name)):
                 yield Found(path, within, form)

@@ -38,8 +38,9 @@ class Ignore:
     rules: tuple[str, ...]
 
     def covers(self, edit: Edit) -> bool:
-        group = edit.rule.partition(".")[0]
-        return self.span[0] <= edit.start and edit.end <= self.span[1] and (not self.rules or edit.rule in self.rules or group in self.rules)
+        if not (self.span[0] <= edit.start and edit.end <= self.span[1]):
+            return False
+        return not self.rules or edit.rule in self.rules or edit.rule.partition(".")[0] in self.rules
 
 
 def merge(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from cleaner.rules import all_rules
 HERE = Path(__file__).parent
 
 
-@lru_cache(maxsize=None)
+@cache
 def cleaner(**options: Any) -> Cleaner:
     return Cleaner(**options)
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import cleaner
 
 ROOT = Path(cleaner.__file__).parent
-ORDER = ["errors", "edits", "document", "protect", "lexicon", "terms", "rules", "formats", "engine", "config", "files", "reports", "cli", "__main__"]
+ORDER = ["errors", "edits", "document", "protect", "lexicon", "terms", "rules", "formats", "engine"]
+ORDER += ["config", "files", "reports", "cli", "__main__"]
 
 
 def imported(path: Path) -> set[str]:

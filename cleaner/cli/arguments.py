@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from typing import TypeAlias
 
 _DESCRIPTION = "Repairs machine-translated text and says what it changed, where and why."
 _EXIT = "Exit codes: 0 nothing found or all done, 1 'check' found something, 2 usage, configuration or file trouble."
@@ -29,11 +30,12 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-_Commands = argparse._SubParsersAction  # type: ignore[type-arg]  # the only name that argparse has for it
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _add_check(commands: _Commands) -> None:
     parser = commands.add_parser("check", help="report findings, change nothing", epilog=_EXIT)
+    parser.set_defaults(output=None)
     _add_common(parser)
 
 
@@ -82,7 +84,7 @@ def _add_cleaning(parser: argparse.ArgumentParser) -> None:
 
 def _add_files(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("files and configuration")
-    group.add_argument("--exclude", action="append", metavar="PATTERN", help="walk past what this .gitignore pattern matches; may be repeated")
+    group.add_argument("--exclude", action="append", metavar="PATTERN", help="walk past what matches (as in .gitignore); may be repeated")
     group.add_argument("--force-exclude", action="store_true", help="let --exclude hold for files named one by one, too")
     group.add_argument("--stdin-filename", metavar="NAME", help="the name that standard input goes by; its suffix sets the format")
     config = group.add_mutually_exclusive_group()
@@ -101,7 +103,8 @@ def _add_reporting(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_color(parser: argparse._ActionsContainer) -> None:
-    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colour (auto: on a terminal, unless NO_COLOR is set)")
+    choices, when = ("auto", "always", "never"), "colour (auto: on a terminal, unless NO_COLOR is set)"
+    parser.add_argument("--color", choices=choices, default="auto", help=when)
 
 
 def _names(value: str) -> list[str]:

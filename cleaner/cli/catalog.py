@@ -59,6 +59,7 @@ def _check(name: str, quiet: bool) -> int:
 
 def _test(name: str, quiet: bool) -> int:
     from cleaner.engine import Cleaner
+    from cleaner.reports.text import quoted
     from cleaner.terms.glossary import load_glossary
 
     try:
@@ -69,7 +70,7 @@ def _test(name: str, quiet: bool) -> int:
         return TROUBLE
     failures = terms.run_tests(lambda text: cleaner.clean(text).text)
     for failure in failures:
-        print(failure)
+        print(f"{name}: {failure.term}: {quoted(failure.test.text)} gave {quoted(failure.got)}, not {quoted(failure.test.expected)}")
     if not quiet:
         print(f"{name}: {len(failures) or 'no'} failed test{'' if len(failures) == 1 else 's'}.", file=sys.stderr)
     return FINDINGS if failures else FINE

@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -89,8 +90,8 @@ def perform_all(cleaner: Cleaner, tasks: Sequence[Task], jobs: int | None) -> It
     pool = ProcessPoolExecutor(count, initializer=_start, initargs=(cleaner,))
     try:
         yield from pool.map(_perform, tasks, chunksize=max(1, min(16, len(tasks) // (4 * count))))
-    except OSError as error:
-        raise InputError(f"the worker processes cannot be started: {error.strerror}. Use -j 1.") from error
+    except (OSError, BrokenProcessPool) as error:
+        raise InputError("a worker process could not be started or was killed; files not listed may be unfinished. Try -j 1.") from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

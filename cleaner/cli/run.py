@@ -15,7 +15,7 @@ from cleaner.cli.jobs import Mode, Task, perform_all, report
 from cleaner.cli.output import Reporter, Wishes
 from cleaner.config import Settings, load_settings
 from cleaner.engine import Cleaner
-from cleaner.errors import UsageError
+from cleaner.errors import InputError, UsageError
 from cleaner.formats import format_for
 
 STDIN = "-"
@@ -36,6 +36,7 @@ def run(arguments: Namespace) -> int:
         _stdin(cleaner, arguments, reporter)
     else:
         _files(cleaner, arguments, settings, reporter)
+    sys.stdout.flush()
     reporter.summary()
     if reporter.tally.errors:
         return TROUBLE
@@ -72,13 +73,16 @@ def cleaner_from(settings: Settings) -> Cleaner:
 def _check_alone(arguments: Namespace) -> None:
     if arguments.paths != [STDIN]:
         raise UsageError("'-' (standard input) cannot be mixed with files; clean it in a run of its own.")
-    if arguments.command == "fix" and arguments.output:
+    if arguments.output:
         raise UsageError("standard input has no name to write under in -o DIR; send standard output to a file.")
 
 
 def _stdin(cleaner: Cleaner, arguments: Namespace, reporter: Reporter) -> None:
     name = arguments.stdin_filename or "<stdin>"
-    loaded = files.decode(sys.stdin.buffer.read(), name)
+    try:
+        loaded = files.decode(sys.stdin.buffer.read(), name)
+    except files.Skipped as error:
+        raise InputError("this is binary data, not text.", path=name) from error
     source = files.read(arguments.source).text if arguments.source else None
     outcome = cleaner.clean(loaded.text, source=source, format=format_for(name) or "text")
     if reporter.wishes.mode == "fix":
@@ -88,7 +92,7 @@ def _stdin(cleaner: Cleaner, arguments: Namespace, reporter: Reporter) -> None:
 
 
 def _files(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter: Reporter) -> None:
-    search = files.Search(files.Patterns.of(settings.base, settings.exclude), arguments.force_exclude)
+    search = files.Search(files.Patterns.of(settings.base, settings.exclude), arguments.force_exclude, arguments.output)
     found = search.find(arguments.paths)
     for error in search.errors:
         reporter.error(str(error))
@@ -101,11 +105,18 @@ def _files(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter:
 def _tasks(found: Sequence[files.Found], arguments: Namespace, mode: Mode) -> list[Task]:
     if arguments.source and len(found) != 1:
         raise UsageError(f"--source belongs to one file, and {len(found)} are given.")
-    output = arguments.output if mode == "fix" else None
-    tasks, targets = [], dict[str, str]()
-    for file in found:
-        target = os.path.join(output, file.inside) if output else None
-        if target and targets.setdefault(target, file.path) != file.path:
-            raise UsageError(f"both {targets[target]} and {file.path} would be written to {target}. Use two runs with two folders.")
-        tasks.append(Task(file.path, file.format, mode, target, arguments.source))
-    return tasks
+    targets = _targets(found, arguments.output) if arguments.output else {}
+    return [Task(file.path, file.format, mode, targets.get(file.path), arguments.source) for file in found]
+
+
+def _targets(found: Sequence[files.Found], output: str) -> dict[str, str]:
+    """Where each file is written to under -o; never over an original, never two to one place."""
+    targets = {file.path: os.path.join(output, file.inside) for file in found}
+    originals = {os.path.realpath(path) for path in targets}
+    taken: dict[str, str] = {}
+    for path, target in targets.items():
+        if os.path.realpath(target) in originals:
+            raise UsageError(f"{target} is one of the originals, and -o leaves those alone. Name another folder, or none to fix in place.")
+        if taken.setdefault(target, path) != path:
+            raise UsageError(f"both {taken[target]} and {path} would be written to {target}. Use two runs with two folders.")
+    return targets

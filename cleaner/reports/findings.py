@@ -59,4 +59,5 @@ def _surroundings(text: str, change: Change) -> tuple[str, str]:
     after = text[change.end : change.end + _REACH]
     left = before[max((at + 1 for at, char in enumerate(before) if char.isspace()), default=0) :]
     right = after[: next((at for at, char in enumerate(after) if char.isspace()), len(after))]
-    return left, right
+    # What begins the next line is no part of a line that goes.
+    return left, "" if text[change.start : change.end].endswith(("\r", "\n")) else right

@@ -11,7 +11,7 @@ from cleaner.document import Document
 from cleaner.edits import Edit, Safety
 from cleaner.rules.base import rule
 
-_NON_ASCII_LINE = re.compile(r"[^\r\n]*[^\x00-\x7f\r\n][^\r\n]*")
+_LINE = re.compile(r"[^\r\n]+")
 
 
 def _differences(before: str, after: str) -> Iterator[tuple[int, int, str]]:
@@ -42,10 +42,12 @@ def mojibake(document: Document) -> Iterator[Edit]:
     from ftfy import TextFixerConfig, fix_encoding
     from ftfy.badness import is_bad
 
+    if not is_bad(document.text):
+        return
     config = TextFixerConfig(explain=False)
-    for match in _NON_ASCII_LINE.finditer(document.text):
+    for match in _LINE.finditer(document.text):
         line = match.group()
-        if not is_bad(line):
+        if line.isascii() or not is_bad(line):
             continue
         fixed = fix_encoding(line, config)
         if fixed == line or "\n" in fixed or "\r" in fixed:
@@ -111,7 +113,7 @@ def invisible(document: Document) -> Iterator[Edit]:
         yield Edit(start, end, "", "encoding.invisible", f"U+{ord(match.group()):04X} shows nothing and breaks search")
 
 
-_NO_BREAK = re.compile(r"(?<=[a-z]{2})\xa0(?=[a-z]{2})|(?<=\S)(?:\xa0[ \xa0]+| [ \xa0]*\xa0[ \xa0]*)(?=\S)|(?<=\S)[ \xa0]*\xa0[ \xa0]*(?=\r?$)", re.M)
+_NO_BREAK = re.compile(r"(?<=[a-z]{2})\xa0(?=[a-z]{2})|(?<=\S)(?:\xa0[ \xa0]+| [ \xa0]*\xa0[ \xa0]*)(?=\S)")
 
 
 @rule(
@@ -131,8 +133,7 @@ def no_break_space(document: Document) -> Iterator[Edit]:
     if "\xa0" not in document.text:
         return
     for match in _NO_BREAK.finditer(document.text):
-        new = "" if match.end() == document.paragraph_at(match.start())[1] else " "
-        yield Edit(*match.span(), new, "encoding.no-break-space", "a no-break space where an ordinary one belongs")
+        yield Edit(*match.span(), " ", "encoding.no-break-space", "a no-break space where an ordinary one belongs")
 
 
 _WIDE = re.compile(r"[\uff01-\uff5e\u3001\u3002\u3000]+")
@@ -148,6 +149,13 @@ def _neighbour(text: str, positions: range) -> str:
         if _LETTER.match(text[at]) and not _WIDE.match(text[at]):
             return text[at]
     return ""
+
+
+def _partner_is_wide(text: str, run: tuple[int, int], line: tuple[int, int]) -> bool:
+    """Whether the bracket that belongs to a wide bracket stands at an East Asian character, and so stays wide."""
+    start, end = run
+    partner = text.rfind("（", line[0], start) if "）" in text[start:end] else text.find("）", end, line[1]) if "（" in text[start:end] else -1
+    return partner >= 0 and bool(_EAST_ASIAN.match(_neighbour(text, range(partner - 1, line[0] - 1, -1)) or " "))
 
 
 def _narrow(run: str, before: str, after: str) -> str:
@@ -185,7 +193,8 @@ def width(document: Document) -> Iterator[Edit]:
         if _EAST_ASIAN.search(text, low, high):
             near = _neighbour(text, range(start - 1, low - 1, -1)), _neighbour(text, range(end, high))
             latin = sum(char.isascii() and char.isalpha() for char in text[low:high])
-            if any(_EAST_ASIAN.match(char) for char in near if char) or latin < 4 * len(_EAST_ASIAN.findall(text, low, high)):
+            mostly_latin = latin >= 4 * len(_EAST_ASIAN.findall(text, low, high))
+            if not mostly_latin or any(map(_EAST_ASIAN.match, filter(None, near))) or _partner_is_wide(text, match.span(), (low, high)):
                 continue
         elif not re.search(r"[A-Za-z\uff21-\uff3a\uff41-\uff5a]", text[low:high]) or (match.group() == "\u3000" and start == low):
             continue

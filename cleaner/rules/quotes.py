@@ -11,7 +11,8 @@ from cleaner.edits import Edit
 from cleaner.rules.base import rule
 
 _MARKS = re.compile(r"[“”\"]")
-_FOREIGN = re.compile(r"[„«»「」『』‟″]")
+# Other marks, or letters of a script that sets no spaces round its quotes: those follow other habits.
+_FOREIGN = re.compile(r"[„«»「」『』‟″\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _OPENERS = " \t\u2009\u200a\xa0([{—–-/‘'*_>|\u2060"
 _CLOSED_BY = " \t\u2009\u200a\xa0,.;:!?)]}—–-…/’'*_<|\u2060%"
 

@@ -18,6 +18,7 @@ _GLUED = re.compile(
     """,
     re.VERBOSE,
 )
+_DOMAINS = frozenset(["com", "org", "net", "edu", "gov", "info", "io", "js", "py", "md", "txt", "pdf", "html", "php", "exe", "doc"])
 _CODE = re.compile(r"[_=\\<>{}|@#$%^*+~`]|::|\w\(|/\w")
 
 
@@ -46,6 +47,8 @@ def _prose(document: Document, left: str, stop: str, right: str, follow: str) ->
     if stop in "!?":
         return starts_sentence and left.islower()
     if stop == ".":
+        if right.lower() in _DOMAINS:
+            return False
         return starts_sentence and left[-1].islower() and not (left[0].isupper() and follow in ("/", "."))
     if stop == ":":
         return starts_sentence or (follow in (" ", ",") and left.islower() and right.islower())
@@ -78,13 +81,15 @@ def after_punctuation(document: Document) -> Iterator[Edit]:
         else:
             continue
         start, end = _token(text, match.start())
+        if match["stop"] == "." and "-" in text[start:at]:
+            continue
         if _CODE.search(text[start:end].strip("*_")):
             continue
         yield Edit(at, at, " ", "spacing.after-punctuation", "the space after punctuation was lost")
 
 
 _BEFORE = re.compile(r"(?<=[^\W\d_][^\W_”’)])[ \t]+(?P<stop>[,;:.!?])(?=(?P<gap>[ \t]|\r?$)|[”\"])", re.M)
-_COMMANDS = frozenset("git cd ls cp mv rm npm pip docker find grep tar make cargo go python pytest ruff black code build run add".split())
+_COMMANDS = frozenset(["git", "cd", "ls", "cp", "mv", "rm", "npm", "pip", "docker", "find", "grep", "tar", "make", "cargo", "go", "python", "pytest", "ruff", "black", "code", "build", "run", "add"])
 
 
 @rule(
@@ -109,7 +114,8 @@ def before_punctuation(document: Document) -> Iterator[Edit]:
             continue
         if "|" in text[low:high] or _CODE.search(words[-1]) or not words[-1][0].isalnum() and words[-1][0] not in "“\"'(‘":
             continue
-        if match["stop"] == "." and match["gap"] and (follow := text[match.end() : high].strip()) and not (follow[0].isupper() or follow[0] in "“\"("):
+        follow = text[match.end() : high].strip()
+        if match["stop"] == "." and match["gap"] and follow and not (follow[0].isupper() or follow[0] in "“\"("):
             continue
         end = match.end("stop") - 1
         yield Edit(match.start(), end, "", "spacing.before-punctuation", "a space before punctuation")

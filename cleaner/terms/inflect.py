@@ -17,11 +17,12 @@ _IRREGULAR = {
     "veto": "vetoes", "index": "indices", "matrix": "matrices", "quiz": "quizzes",
 }  # fmt: skip
 _SINGULAR = {many: one for one, many in _IRREGULAR.items()}
-_UNCHANGED = frozenset(
-    "police news series species means chaos lens gas bias atlas canvas alias christmas kansas texas politics economics "
-    "physics mathematics ethics logistics statistics sheep fish aircraft personnel information equipment evidence "
-    "research security safety staff".split()
-)
+_NO_PLURAL = """
+    police news series species means chaos lens gas bias atlas canvas alias christmas kansas texas politics economics
+    physics mathematics ethics logistics statistics sheep fish aircraft personnel information equipment evidence
+    research security safety staff
+"""
+_UNCHANGED = frozenset(_NO_PLURAL.split())
 _NOT_PLURAL = re.compile(r"(ss|us|is)$")
 _ES = re.compile(r"(ch|sh|ss|x|zz|us|is)$")
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
@@ -29,14 +30,14 @@ _LAST = re.compile(r"[^\W\d_]+(?=[\W_]*$)")
 _FIRST = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SILENT_H = ("hour", "honest", "honour", "honor", "heir")
-_CONSONANT_SOUND = re.compile(r"(uni(?!n|m)|use|usu|usa|usi|uti|ute|ura|uru|ubi|ufo|uk|eu|ewe|one\b|once|oui)")
-_MINOR = frozenset("a an and as at but by for from in nor of on or per the to via vs with".split())
+_CONSONANT_SOUND = re.compile(r"(uni[cfloqstv]|use|usu|usa|usi|uti|ute|ura|uru|ubi|ufo|uk|eu|ewe|one\b|once|oui)")
+MINOR = frozenset("a an and as at but by for from in nor of on or per the to via vs with".split())  # noqa: SIM905
 
 
 def _like(word: str, model: str) -> str:
     """The word in the capitals of its model, which differs in its ending only."""
     if len(model) > 1 and model.isupper():
-        return word.upper() if len(model) > 4 else word
+        return word.upper()
     return word[:1].upper() + word[1:] if model[:1].isupper() else word
 
 
@@ -101,7 +102,7 @@ def article(phrase: str) -> Literal["a", "an"]:
 
 def content_words(text: str) -> list[str]:
     """The words that a title would capitalise."""
-    return [word for word in _WORD.findall(text) if word.lower() not in _MINOR and word[0].isalpha()]
+    return [word for word in _WORD.findall(text) if word.lower() not in MINOR and word[0].isalpha()]
 
 
 def title(phrase: str) -> str:
@@ -110,7 +111,7 @@ def title(phrase: str) -> str:
 
     def raise_(match: re.Match[str]) -> str:
         word = match.group()
-        minor = word.lower() in _MINOR and first is not None and match.start() != first.start()
+        minor = word.lower() in MINOR and first is not None and match.start() != first.start()
         return word if minor else word[0].upper() + word[1:]
 
     return _WORD.sub(raise_, phrase)

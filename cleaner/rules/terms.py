@@ -1,0 +1,60 @@
+"""Renderings that the glossary does not want."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cleaner.document import Document
+from cleaner.edits import Edit
+from cleaner.rules.base import rule
+from cleaner.terms.match import Match, matcher
+from cleaner.terms.render import render
+
+
+def _edits(doc: Document, matches: Iterable[Match], name: str, what: str) -> Iterator[Edit]:
+    for match in matches:
+        (start, end), text = render(doc, match)
+        if text != doc.text[start:end]:
+            right = match.form.written if match.form.kind == "allow" else match.form.term.canonical
+            reason = f'"{doc.text[match.start : match.end]}" {what} "{right}" ({match.form.term.id})'
+            yield Edit(start, end, text, name, reason)
+
+
+@rule(
+    "terms.variant",
+    "terms",
+    [
+        ("He was sentenced for Taolu loans.", "He was sentenced for trap loans."),
+        ("“Taolu loans” are a new form of crime.", "“Trap loans” are a new form of crime."),
+        ("The Public Safety Bureau of Hefei said so.", "The Public Security Bureau of Hefei said so."),
+        ("Hefei Public Safety opened 61 cases.", "Hefei Public Security opened 61 cases."),
+        ("Public safety is everybody's business.", "Public safety is everybody's business."),
+    ],
+)
+def variant(doc: Document) -> Iterable[Edit]:
+    """Replaces a rendering that the glossary lists as a variant, in the number and the capitals of the text.
+
+    What the glossary calls right is never touched; a variant with `near` words needs one of them in its paragraph,
+    unless the source text is at hand and holds the term.
+    """
+    if doc.glossary is None:
+        return ()
+    return _edits(doc, matcher(doc.glossary).variants(doc), "terms.variant", "is listed as a variant of")
+
+
+@rule(
+    "terms.typo",
+    "terms",
+    [
+        ("The Public Secruity Bureau said so.", "The Public Security Bureau said so."),
+        ("The Public Service Bureau said so.", "The Public Service Bureau said so."),
+    ],
+)
+def typo(doc: Document) -> Iterable[Edit]:
+    """Mends one misspelled word in a rendering that the glossary knows.
+
+    Only a word that no list of the language knows is a misspelling: one word that exists is never taken for another.
+    """
+    if doc.glossary is None:
+        return ()
+    return _edits(doc, matcher(doc.glossary).misspellings(doc), "terms.typo", "looks like a misspelling of")

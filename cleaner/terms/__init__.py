@@ -1,0 +1,1 @@
+"""The glossary: schema and loading, matching, inflection."""

@@ -1,0 +1,89 @@
+"""Terms that would get in each other's way, or in their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cleaner.errors import GlossaryError
+from cleaner.terms.forms import fold, rendering_key
+from cleaner.terms.model import Variant
+from cleaner.terms.schema import Mark, MarkedTerm
+from cleaner.terms.tokens import WORD
+
+Key = tuple[str, ...]
+
+
+def conflicts(terms: Iterable[MarkedTerm]) -> list[GlossaryError]:
+    """What is wrong between terms, and between the renderings of one term."""
+    everything = list(terms)
+    errors = [*_repeated_ids(everything), *_claims(everything)]
+    for marked in everything:
+        errors += _self_containing(marked)
+    return errors
+
+
+def _error(mark: Mark, message: str) -> GlossaryError:
+    return GlossaryError(message, path=mark.path, line=mark.line, column=mark.column)
+
+
+def _at(mark: Mark, here: Mark) -> str:
+    """Where the other place is, as seen from this one."""
+    if mark.line is None:
+        return ""
+    return f" (line {mark.line})" if mark.path == here.path else f" ({mark.path}:{mark.line})"
+
+
+def _repeated_ids(terms: list[MarkedTerm]) -> Iterator[GlossaryError]:
+    seen: dict[str, Mark] = {}
+    for marked in terms:
+        if marked.term.id in seen:
+            yield _error(marked.id, f"the id '{marked.term.id}' stands twice{_at(seen[marked.term.id], marked.id)}.")
+        seen.setdefault(marked.term.id, marked.id)
+
+
+def _right_renderings(terms: list[MarkedTerm]) -> dict[Key, list[tuple[str, MarkedTerm, Mark]]]:
+    """Each rendering that is right for some term, by its key."""
+    right: dict[Key, list[tuple[str, MarkedTerm, Mark]]] = {}
+    for marked in terms:
+        for text, mark in marked.marked_right():
+            right.setdefault(rendering_key(text), []).append((text, marked, mark))
+    return right
+
+
+def _claims(terms: list[MarkedTerm]) -> Iterator[GlossaryError]:
+    """Variants that another variant, or a right rendering, is already."""
+    right = _right_renderings(terms)
+    seen: dict[Key, list[tuple[Variant, MarkedTerm, Mark]]] = {}
+    for marked in terms:
+        for variant, mark in marked.marked_variants():
+            key = rendering_key(variant.text)
+            for text, owner, place in right.get(key, ()):
+                if owner is not marked and not _apart(variant, text):
+                    yield _error(mark, f"the variant '{variant.text}' is right for the term '{owner.term.id}'{_at(place, mark)}.")
+                elif owner is marked and text in owner.term.allow and not _apart(variant, text):
+                    yield _error(mark, f"the variant '{variant.text}' is allowed by the same term{_at(place, mark)}.")
+            for other, owner, place in seen.get(key, ()):
+                if _same(variant, other):
+                    whose = "the same term" if owner is marked else f"the term '{owner.term.id}'"
+                    yield _error(mark, f"the variant '{variant.text}' is already one of {whose}{_at(place, mark)}.")
+            seen.setdefault(key, []).append((variant, marked, mark))
+
+
+def _apart(variant: Variant, text: str) -> bool:
+    """Whether the variant is told from a text of the same words by its capitals."""
+    return variant.case == "exact" and WORD.findall(variant.text) != WORD.findall(text)
+
+
+def _same(variant: Variant, other: Variant) -> bool:
+    both_exact = variant.case == other.case == "exact"
+    return not (both_exact and _apart(variant, other.text))
+
+
+def _self_containing(marked: MarkedTerm) -> Iterator[GlossaryError]:
+    """A variant that holds its own canonical: its correction could be corrected again."""
+    inner = [fold(word) for word in WORD.findall(marked.term.canonical)]
+    for variant, mark in marked.marked_variants():
+        outer = [fold(word) for word in WORD.findall(variant.text)]
+        if any(outer[at : at + len(inner)] == inner for at in range(len(outer) - len(inner) + 1)):
+            what = "is the canonical itself" if len(outer) == len(inner) else "holds the canonical"
+            yield _error(mark, f"the variant '{variant.text}' {what} ('{marked.term.canonical}').")

@@ -1,0 +1,78 @@
+"""The forms in which a term's renderings are looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from cleaner.terms.inflect import plural, shift_number, singular
+from cleaner.terms.model import Term, Variant
+from cleaner.terms.tokens import WORD, Words
+
+Kind = Literal["canonical", "allow", "variant"]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A rendering in one number, cut into words.
+
+    `shift` is the number of this form as against the text in the glossary: 1 its plural, -1 its singular.
+    `before` and `after` are what the rendering holds outside its words. `near` is one key for each word of the variant's list.
+    """
+
+    term: Term
+    kind: Kind
+    written: str
+    shift: int
+    words: tuple[str, ...]
+    exact: tuple[str, ...] | None
+    gaps: tuple[str, ...]
+    before: str
+    after: str
+    near: tuple[str, ...] = ()
+
+    @property
+    def target(self) -> str:
+        """What stands in the text once it is right, in the number of this form."""
+        return shift_number(self.written if self.kind == "allow" else self.term.canonical, self.shift)
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """A word without case and number."""
+    return singular(word.casefold())
+
+
+def rendering_key(text: str) -> tuple[str, ...]:
+    """What two renderings are compared by when one of them may be in another's way: words without case, number and gaps."""
+    words = WORD.findall(text)
+    return (*(word.casefold() for word in words[:-1]), fold(words[-1]))
+
+
+def near_key(text: str) -> str:
+    """Words without case and number, with a space around each."""
+    return f" {' '.join(fold(word) for word in WORD.findall(text))} "
+
+
+def forms_of(term: Term, english: bool) -> Iterator[Form]:
+    """Every form of every rendering of a term."""
+    yield from _forms(term, "canonical", Variant(term.canonical), english)
+    for text in term.allow:
+        yield from _forms(term, "allow", Variant(text), english)
+    for variant in term.variants:
+        yield from _forms(term, "variant", variant, english and term.number == "transfer")
+
+
+def _forms(term: Term, kind: Kind, variant: Variant, inflected: bool) -> Iterator[Form]:
+    near = tuple(near_key(word) for word in variant.near)
+    last = WORD.findall(variant.text)[-1]
+    shifts = [0] + [shift for shift, word in ((1, plural(last)), (-1, singular(last))) if word != last and inflected]
+    for shift in shifts:
+        text = shift_number(variant.text, shift)
+        words = Words.of(text)
+        exact = tuple(words.written(at) for at in range(len(words.keys))) if variant.case == "exact" else None
+        gaps = tuple(words.gap(at) for at in range(len(words.keys) - 1))
+        before, after = text[: words.spans[0][0]], text[words.spans[-1][1] :]
+        yield Form(term, kind, variant.text, shift, words.keys, exact, gaps, before, after, near)

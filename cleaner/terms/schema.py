@@ -1,0 +1,146 @@
+"""A glossary file as terms: what each key may hold, and where each rendering stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import cast
+
+import yaml
+
+from cleaner.terms.model import Case, Number, Term, TermTest, Variant
+from cleaner.terms.nodes import Reader
+from cleaner.terms.tokens import WORD
+
+TOP_KEYS = ("language", "source_language", "terms")
+TERM_KEYS = ("id", "canonical", "source", "allow", "variants", "case", "number", "note", "tests")
+VARIANT_KEYS = ("text", "near", "case")
+TEST_KEYS = ("in", "out")
+_CASES = ("transfer", "exact")
+_NUMBERS = ("transfer", "fixed")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a file, for errors that only show once all terms are known."""
+
+    path: str | None = None
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedTerm:
+    """A term and where its renderings stand, in the same order as in the term."""
+
+    term: Term
+    id: Mark = Mark()
+    canonical: Mark = Mark()
+    allow: tuple[Mark, ...] = ()
+    variants: tuple[Mark, ...] = ()
+
+    def marked_variants(self) -> Iterator[tuple[Variant, Mark]]:
+        """The variants and where they stand, as far as that is known."""
+        return zip(self.term.variants, self.variants or (Mark(),) * len(self.term.variants), strict=True)
+
+    def marked_right(self) -> Iterator[tuple[str, Mark]]:
+        """The renderings that are right and where they stand, as far as that is known."""
+        yield self.term.canonical, self.canonical
+        yield from zip(self.term.allow, self.allow or (Mark(),) * len(self.term.allow), strict=True)
+
+
+@dataclass(slots=True)
+class File:
+    """What one file says, as far as it could be read; `reader` holds what is wrong with it."""
+
+    reader: Reader
+    language: str | None = None
+    source_language: str | None = None
+    terms: list[MarkedTerm] = field(default_factory=list)
+
+
+def read(text: str, path: str) -> File:
+    """Reads a glossary file; every error that can be seen in the file alone is in `reader.errors`, in order."""
+    reader = Reader(path)
+    file = File(reader)
+    root = reader.compose(text)
+    if root is None:
+        return file
+    top = reader.mapping(root, "a glossary", TOP_KEYS)
+    if "language" in top:
+        file.language = reader.text(top["language"], "'language'") or None
+    if "source_language" in top:
+        file.source_language = reader.text(top["source_language"], "'source_language'") or None
+    if "terms" not in top and isinstance(root, yaml.MappingNode):
+        reader.error(root, "a glossary needs the key 'terms'.")
+    read_terms = (_term(reader, node) for node in reader.sequence(top.get("terms"), "'terms'"))
+    file.terms = [term for term in read_terms if term]
+    return file
+
+
+def _term(reader: Reader, node: yaml.Node) -> MarkedTerm | None:
+    keys = reader.mapping(node, "a term", TERM_KEYS)
+    for name in ("id", "canonical"):
+        if keys and name not in keys:
+            reader.error(node, f"a term needs the key '{name}'.")
+    identity = reader.text(keys["id"], "'id'") if "id" in keys else ""
+    canonical = _rendering(reader, keys["canonical"], "'canonical'") if "canonical" in keys else ""
+    allow = [(text, _mark(reader, item)) for item in reader.one_or_more(keys.get("allow")) if (text := _rendering(reader, item, "'allow'"))]
+    variants = [(variant, _mark(reader, item)) for item in reader.one_or_more(keys.get("variants")) if (variant := _variant(reader, item))]
+    term = Term(
+        id=identity,
+        canonical=canonical,
+        source=_texts(reader, keys.get("source"), "'source'"),
+        allow=tuple(text for text, _ in allow),
+        variants=tuple(variant for variant, _ in variants),
+        case=cast(Case, reader.choice(keys.get("case"), "'case'", _CASES)),
+        number=cast(Number, reader.choice(keys.get("number"), "'number'", _NUMBERS)),
+        note=reader.text(keys["note"], "'note'") if "note" in keys else "",
+        tests=tuple(test for item in reader.sequence(keys.get("tests"), "'tests'") if (test := _test(reader, item))),
+    )
+    if not identity or not canonical:
+        return None
+    marks = _mark(reader, keys["id"]), _mark(reader, keys["canonical"])
+    return MarkedTerm(term, *marks, tuple(mark for _, mark in allow), tuple(mark for _, mark in variants))
+
+
+def _variant(reader: Reader, node: yaml.Node) -> Variant | None:
+    if not isinstance(node, yaml.MappingNode):
+        text = _rendering(reader, node, "a variant")
+        return Variant(text) if text else None
+    keys = reader.mapping(node, "a variant", VARIANT_KEYS)
+    if "text" not in keys:
+        reader.error(node, "a variant needs the key 'text'.")
+        return None
+    text = _rendering(reader, keys["text"], "a variant's 'text'")
+    near = _texts(reader, keys.get("near"), "'near'")
+    case = cast(Case, reader.choice(keys.get("case"), "'case'", _CASES))
+    return Variant(text, near, case) if text else None
+
+
+def _test(reader: Reader, node: yaml.Node) -> TermTest | None:
+    keys = reader.mapping(node, "a test", TEST_KEYS)
+    for name in TEST_KEYS:
+        if keys and name not in keys:
+            reader.error(node, f"a test needs the key '{name}'.")
+        elif keys and not isinstance(keys[name], yaml.ScalarNode):
+            reader.error(keys[name], f"'{name}' must be a text.")
+            return None
+    return TermTest(keys["in"].value, keys["out"].value) if len(keys) == len(TEST_KEYS) else None
+
+
+def _texts(reader: Reader, node: yaml.Node | None, what: str) -> tuple[str, ...]:
+    return tuple(text for item in reader.one_or_more(node) if (text := reader.text(item, what)))
+
+
+def _rendering(reader: Reader, node: yaml.Node, what: str) -> str:
+    """A text that can be looked for: it holds a letter or a digit."""
+    text = reader.text(node, what)
+    if text and not WORD.search(text):
+        reader.error(node, f"{what} '{text}' holds no letter and no digit.")
+        return ""
+    return text
+
+
+def _mark(reader: Reader, node: yaml.Node) -> Mark:
+    return Mark(reader.path, node.start_mark.line + 1, node.start_mark.column + 1)
