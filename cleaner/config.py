@@ -15,7 +15,7 @@ OWN_FILE = ".mt-cleaner.toml"
 SHARED_FILE = "pyproject.toml"
 TABLE = "mt-cleaner"
 
-_TOML_PLACE = re.compile(r"\s*\(at line (\d+), column (\d+)\)$")
+_TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,10 @@ def load_settings(path: str | None = None, folder: Path | None = None) -> Settin
     here = Path.cwd() if folder is None else folder.resolve()
     for place in (here, *here.parents):
         for name in (OWN_FILE, SHARED_FILE):
-            path = Path(_short(place / name))
-            table = _table(path) if path.is_file() else None
+            file = Path(_short(place / name))
+            table = _table(file) if file.is_file() else None
             if table is not None:
-                return _settings(path, table)
+                return _settings(file, table)
     return Settings()
 
 
@@ -81,7 +81,7 @@ def _parse(path: Path, text: str) -> Mapping[str, Any]:
     except tomllib.TOMLDecodeError as error:
         message = str(error)
         found = _TOML_PLACE.search(message)
-        line, column = (int(found[1]), int(found[2])) if found else (None, None)
+        line, column = (int(found[1]), int(found[2])) if found and found[1] else (len(text.splitlines()) or 1, None)
         what = _TOML_PLACE.sub("", message)
         raise ConfigError(f"this is not valid TOML: {what}.", path=str(path), line=line, column=column) from error
 

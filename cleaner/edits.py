@@ -141,7 +141,7 @@ class Tracker:
         """An offset of the present text as one of the original; inside a change, that change's border."""
         shift = 0
         for (low, high), change in self._placed():
-            if offset < low or (offset == low and not is_end and low < high):
+            if offset < low or (offset == low and (is_end or low < high)):
                 break
             if offset < high:
                 return change.end if is_end else change.start

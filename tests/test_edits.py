@@ -25,7 +25,7 @@ def test_insertion_at_the_border_of_a_protected_span_is_allowed() -> None:
 def test_composed_changes_are_in_the_users_coordinates() -> None:
     tracker = Tracker("abc def")
     tracker.apply([edit(0, 3, "abcd")])
-    tracker.apply([edit(5, 8, "DEF"), edit(1, 2, "")])
+    tracker.apply([edit(1, 2, ""), edit(5, 8, "DEF")])
     assert tracker.text == "acd DEF"
     assert [(c.start, c.end, c.replacement) for c in tracker.changes] == [(0, 3, "acd"), (4, 7, "DEF")]
 

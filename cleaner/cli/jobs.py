@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -87,6 +85,8 @@ def perform_all(cleaner: Cleaner, tasks: Sequence[Task], jobs: int | None) -> It
     if count < 2:
         yield from (perform(cleaner, task) for task in tasks)
         return
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # slow to load, and seldom needed
+
     pool = ProcessPoolExecutor(count, initializer=_start, initargs=(cleaner,))
     try:
         yield from pool.map(_perform, tasks, chunksize=max(1, min(16, len(tasks) // (4 * count))))

@@ -26,6 +26,10 @@ class Wishes:
     color: str = "auto"
     piped: bool = False
 
+    @property
+    def lists_hints(self) -> bool:
+        return self.verbose or (self.mode == "check" and self.format == "text")
+
 
 @dataclass(slots=True)
 class Tally:
@@ -66,7 +70,7 @@ class Reporter:
     def summary(self) -> None:
         self._clear_progress()
         if not self.wishes.quiet:
-            print(_summary(self.tally, self.wishes.mode), file=sys.stderr)
+            print(_summary(self.tally, self.wishes), file=sys.stderr)
 
     def _count(self, result: Result) -> None:
         self.tally.seen += 1
@@ -84,8 +88,7 @@ class Reporter:
                 return
         elif wishes.mode == "fix" and wishes.quiet:
             return
-        with_hints = wishes.verbose or (wishes.mode == "check" and wishes.format == "text")
-        findings = result.findings + (result.hints if with_hints else [])
+        findings = result.findings + (result.hints if wishes.lists_hints else [])
         stream = sys.stderr if wishes.piped or wishes.mode == "diff" else sys.stdout
         self._print(sorted(findings, key=lambda finding: finding.start), stream)
 
@@ -124,12 +127,14 @@ class Reporter:
             sys.stderr.flush()
 
 
-def _summary(tally: Tally, mode: Mode) -> str:
-    """One line, such as `2 changes made in 1 of 3 files; 1 hint left.`"""
-    what = {"check": "found", "fix": "made", "diff": "to make"}[mode]
-    parts = f"{_number(tally.changes, 'change')} {what} in {tally.touched} of {_number(tally.files, 'file')}"
+def _summary(tally: Tally, wishes: Wishes) -> str:
+    """One line, such as `2 changes made in 1 of 3 files; 1 hint (-v lists hints).`"""
+    what = {"check": "found", "fix": "made", "diff": "to make"}[wishes.mode]
+    parts = f"Nothing {'found' if wishes.mode == 'check' else 'to change'} in {_number(tally.files, 'file')}"
+    if tally.changes:
+        parts = f"{_number(tally.changes, 'change')} {what} in {tally.touched} of {_number(tally.files, 'file')}"
     if tally.hints:
-        parts += f"; {_number(tally.hints, 'hint')} left"
+        parts += f"; {_number(tally.hints, 'hint')}" + ("" if wishes.lists_hints else " (-v lists hints)")
     if tally.errors:
         parts += f"; {_number(tally.errors, 'error')}"
     return parts + "."

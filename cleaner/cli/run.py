@@ -29,10 +29,11 @@ def run(arguments: Namespace) -> int:
     wishes = Wishes(mode, arguments.format, arguments.quiet, arguments.verbose, arguments.color, piped)
     if arguments.verbose:
         print(f"configuration: {settings.origin or 'none, the defaults are used'}", file=sys.stderr)
+    if STDIN in arguments.paths:
+        _check_alone(arguments)
     cleaner = cleaner_from(settings)
     reporter = Reporter(wishes)
     if STDIN in arguments.paths:
-        _check_alone(arguments)
         _stdin(cleaner, arguments, reporter)
     else:
         _files(cleaner, arguments, settings, reporter)

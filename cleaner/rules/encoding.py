@@ -154,7 +154,11 @@ def _neighbour(text: str, positions: range) -> str:
 def _partner_is_wide(text: str, run: tuple[int, int], line: tuple[int, int]) -> bool:
     """Whether the bracket that belongs to a wide bracket stands at an East Asian character, and so stays wide."""
     start, end = run
-    partner = text.rfind("（", line[0], start) if "）" in text[start:end] else text.find("）", end, line[1]) if "（" in text[start:end] else -1
+    partner = -1
+    if "）" in text[start:end]:
+        partner = text.rfind("（", line[0], start)
+    elif "（" in text[start:end]:
+        partner = text.find("）", end, line[1])
     return partner >= 0 and bool(_EAST_ASIAN.match(_neighbour(text, range(partner - 1, line[0] - 1, -1)) or " "))
 
 

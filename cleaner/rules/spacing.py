@@ -89,7 +89,10 @@ def after_punctuation(document: Document) -> Iterator[Edit]:
 
 
 _BEFORE = re.compile(r"(?<=[^\W\d_][^\W_”’)])[ \t]+(?P<stop>[,;:.!?])(?=(?P<gap>[ \t]|\r?$)|[”\"])", re.M)
-_COMMANDS = frozenset(["git", "cd", "ls", "cp", "mv", "rm", "npm", "pip", "docker", "find", "grep", "tar", "make", "cargo", "go", "python", "pytest", "ruff", "black", "code", "build", "run", "add"])
+_COMMANDS = frozenset(
+    ["git", "cd", "ls", "cp", "mv", "rm", "npm", "pip", "docker", "find", "grep", "tar", "make", "cargo", "go", "python", "pytest"]
+    + ["ruff", "black", "code", "build", "run", "add"]
+)
 
 
 @rule(

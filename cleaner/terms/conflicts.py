@@ -63,6 +63,8 @@ def _claims(terms: list[MarkedTerm]) -> Iterator[GlossaryError]:
                 elif owner is marked and text in owner.term.allow and not _apart(variant, text):
                     yield _error(mark, f"the variant '{variant.text}' is allowed by the same term{_at(place, mark)}.")
             for other, owner, place in seen.get(key, ()):
+                if owner is marked and variant.text != other.text:
+                    continue
                 if _same(variant, other):
                     whose = "the same term" if owner is marked else f"the term '{owner.term.id}'"
                     yield _error(mark, f"the variant '{variant.text}' is already one of {whose}{_at(place, mark)}.")
@@ -81,9 +83,10 @@ def _same(variant: Variant, other: Variant) -> bool:
 
 def _self_containing(marked: MarkedTerm) -> Iterator[GlossaryError]:
     """A variant that holds its own canonical: its correction could be corrected again."""
-    inner = [fold(word) for word in WORD.findall(marked.term.canonical)]
+    *head, last = rendering_key(marked.term.canonical)
+    size = len(head)
     for variant, mark in marked.marked_variants():
-        outer = [fold(word) for word in WORD.findall(variant.text)]
-        if any(outer[at : at + len(inner)] == inner for at in range(len(outer) - len(inner) + 1)):
-            what = "is the canonical itself" if len(outer) == len(inner) else "holds the canonical"
+        words = [word.casefold() for word in WORD.findall(variant.text)]
+        if any(words[at : at + size] == head and fold(words[at + size]) == last for at in range(len(words) - size)):
+            what = "is the canonical itself" if len(words) == size + 1 else "holds the canonical"
             yield _error(mark, f"the variant '{variant.text}' {what} ('{marked.term.canonical}').")

@@ -35,7 +35,9 @@ class Form:
 
     @property
     def target(self) -> str:
-        """What stands in the text once it is right, in the number of this form."""
+        """What stands in the text once it is right, in the number of this form; a fixed canonical has one number only."""
+        if self.kind != "allow" and self.term.number == "fixed":
+            return self.term.canonical
         return shift_number(self.written if self.kind == "allow" else self.term.canonical, self.shift)
 
 
@@ -62,13 +64,14 @@ def forms_of(term: Term, english: bool) -> Iterator[Form]:
     for text in term.allow:
         yield from _forms(term, "allow", Variant(text), english)
     for variant in term.variants:
-        yield from _forms(term, "variant", variant, english and term.number == "transfer")
+        yield from _forms(term, "variant", variant, english, singular_too=term.number == "transfer")
 
 
-def _forms(term: Term, kind: Kind, variant: Variant, inflected: bool) -> Iterator[Form]:
+def _forms(term: Term, kind: Kind, variant: Variant, inflected: bool, singular_too: bool = True) -> Iterator[Form]:
     near = tuple(near_key(word) for word in variant.near)
     last = WORD.findall(variant.text)[-1]
-    shifts = [0] + [shift for shift, word in ((1, plural(last)), (-1, singular(last))) if word != last and inflected]
+    others = [(1, plural(last)), (-1, singular(last))] if singular_too else [(1, plural(last))]
+    shifts = [0] + [shift for shift, word in others if word != last and inflected]
     for shift in shifts:
         text = shift_number(variant.text, shift)
         words = Words.of(text)

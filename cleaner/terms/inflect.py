@@ -117,6 +117,12 @@ def title(phrase: str) -> str:
     return _WORD.sub(raise_, phrase)
 
 
+def is_titled(phrase: str) -> bool:
+    """Whether it is several content words, each with a capital."""
+    words = content_words(phrase)
+    return len(words) > 1 and all(word[0].isupper() for word in words)
+
+
 def transfer_case(phrase: str, matched: str, written: str, place: Place) -> str:
     """The phrase in the capitals of the text that it replaces; `written` is how the glossary spells that text.
 
@@ -132,12 +138,7 @@ def transfer_case(phrase: str, matched: str, written: str, place: Place) -> str:
     words = content_words(matched)
     if matched.isupper() and not written.isupper() and sum(map(len, words)) > 1:
         return phrase.upper()
-    titled = len(words) > 1 and all(word[0].isupper() for word in words)
-    if titled and place != "start":
+    if is_titled(matched) and place != "start":
         return title(phrase)
-    raised = place != "inside" and any(character.isalpha() for character in matched) and _first_letter(matched).isupper()
+    raised = place != "inside" and next(filter(str.isalpha, matched), "").isupper()
     return phrase[:1].upper() + phrase[1:] if raised else phrase
-
-
-def _first_letter(text: str) -> str:
-    return next(character for character in text if character.isalpha())

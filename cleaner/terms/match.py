@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,8 +10,8 @@ from functools import cached_property
 from cleaner.document import Document
 from cleaner.terms.forms import Form, fold, forms_of
 from cleaner.terms.model import Glossary
-from cleaner.terms.tokens import WORD, Words
-from cleaner.terms.typos import Speller, may_be_misspelled
+from cleaner.terms.tokens import WORD, Sieve, Words
+from cleaner.terms.typos import Speller, is_a_name, may_be_misspelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +30,6 @@ class Match:
         return self.last - self.first, self.end - self.start
 
 
-@dataclass(frozen=True, slots=True)
-class Misspelling:
-    """The word at `index`, read as `word`."""
-
-    index: int
-    word: str
-
-
 class Matcher:
     """A glossary's forms, each under its rarest word."""
 
@@ -55,6 +46,10 @@ class Matcher:
         self._vocabulary = frozenset(counts)
 
     @cached_property
+    def _anchors(self) -> Sieve:
+        return Sieve(self._anchored.__contains__)
+
+    @cached_property
     def _slots(self) -> dict[str, list[tuple[Form, int]]]:
         """Every form under each of its words that can be misspelled, with the word's place in it."""
         slots: dict[str, list[tuple[Form, int]]] = defaultdict(list)
@@ -65,31 +60,41 @@ class Matcher:
         return slots
 
     @cached_property
-    def _speller(self) -> Speller:
-        return Speller(self._slots, self._vocabulary)
+    def _spellers(self) -> dict[str, tuple[Speller, Sieve]]:
+        """For each language asked for, since a glossary need not name its own."""
+        return {}
+
+    def _speller(self, language: str) -> tuple[Speller, Sieve]:
+        code = _base(language)
+        if code not in self._spellers:
+            speller = Speller(self._slots, self._vocabulary, code)
+            self._spellers[code] = speller, Sieve(speller.near)
+        return self._spellers[code]
 
     def variants(self, doc: Document) -> list[Match]:
         """Listed variants to correct, longest first where they overlap, in order of place."""
-        if not self._speaks(doc.language) or self._anchored.keys().isdisjoint(WORD.findall(doc.text.casefold())):
+        if not self._speaks(doc.language):
             return []
-        words = Words.of(doc.text)
-        found = self._exact(words)
-        guards = _by_word(match for match in found if match.form.kind != "variant")
-        return _longest(self._corrections((match for match in found if match.form.kind == "variant"), guards, words, doc))
+        taken = []
+        for words in _paragraphs(doc, self._anchors):
+            exact = self._exact(words)
+            found = [match for match in exact if match.form.kind == "variant"]
+            if found:
+                guards = _by_word(match for match in exact if match.form.kind != "variant")
+                taken += _longest(_corrections(found, guards, words, doc))
+        return taken
 
     def misspellings(self, doc: Document) -> list[Match]:
         """Renderings with one misspelled word; what stands in the text exactly is never read as something else."""
         if not self._speaks(doc.language):
             return []
-        distinct = set(WORD.findall(doc.text.casefold()))
-        language = _base(doc.language)
-        suspects = {word: near for word in distinct if (near := self._speller.near(word, language))}
-        if not suspects:
-            return []
-        words = Words.of(doc.text)
-        found = list(self._misspelled(words, suspects))
-        guards = _by_word(self._exact(words)) if found else {}
-        return _longest(self._corrections(_unambiguous(found), guards, words, doc))
+        speller, sieve = self._speller(doc.language)
+        taken = []
+        for words in _paragraphs(doc, sieve):
+            found = list(self._misspelled(words, speller, doc))
+            if found:
+                taken += _longest(_corrections(_unambiguous(found), _by_word(self._exact(words)), words, doc))
+        return taken
 
     def _speaks(self, language: str) -> bool:
         return self.language is None or _base(self.language) == _base(language)
@@ -99,27 +104,15 @@ class Matcher:
         places = ((at, anchored[key]) for at, key in enumerate(words.keys) if key in anchored)
         return [match for at, forms in places for form, slot in forms if (match := _match(words, form, at - slot))]
 
-    def _misspelled(self, words: Words, suspects: dict[str, tuple[str, ...]]) -> Iterator[Match]:
+    def _misspelled(self, words: Words, speller: Speller, doc: Document) -> Iterator[Match]:
         for at, key in enumerate(words.keys):
-            for word in suspects.get(key, ()):
+            for word, distance in speller.near(key):
                 for form, slot in self._slots[word]:
-                    match = _match(words, form, at - slot, Misspelling(at, word))
-                    if match and self._speller.not_a_name(words, match.first, match.last, at, form):
+                    if distance > 1 and len(form.words) == 1:
+                        continue
+                    match = _match(words, form, at - slot, misspelled=at)
+                    if match and not is_a_name(doc, (match.start, match.end), words.spans[at], WORD.findall(form.written)[slot]):
                         yield match
-
-    def _corrections(self, found: Iterable[Match], guards: dict[int, list[Match]], words: Words, doc: Document) -> list[Match]:
-        """The matches that may be corrected: what the term asks for is there, and no right rendering is in the way."""
-        allowed: dict[str, bool] = {}
-        taken = []
-        for match in found:
-            term = match.form.term
-            if doc.source is not None and term.source and term.id not in allowed:
-                source = doc.source.casefold()
-                allowed[term.id] = any(text.casefold() in source for text in term.source)
-            context = allowed[term.id] if term.id in allowed else _has_near(match, words, doc)
-            if context and not _guarded(match, guards):
-                taken.append(match)
-        return taken
 
 
 def matcher(glossary: Glossary) -> Matcher:
@@ -135,35 +128,46 @@ def _base(language: str) -> str:
     return language.replace("_", "-").partition("-")[0].lower()
 
 
-def _match(words: Words, form: Form, first: int, misspelled: Misspelling | None = None) -> Match | None:
-    """The form with its first word at `first`, if it stands there."""
+def _paragraphs(doc: Document, sieve: Sieve) -> Iterator[Words]:
+    """The words of each paragraph that holds a wanted one; no rendering goes beyond a paragraph."""
+    kept = sieve.keep(doc.text)
+    if kept:
+        for low, high in doc.paragraphs:
+            if not kept.isdisjoint(doc.text[low:high].split()):
+                yield Words.of(doc.text, (low, high))
+
+
+def _match(words: Words, form: Form, first: int, misspelled: int = -1) -> Match | None:
+    """The form with its first word at `first`, if it stands there; the word at `misspelled` is taken on trust."""
     last = first + len(form.words) - 1
     if first < 0 or last >= len(words.keys):
         return None
-    for slot, word in enumerate(form.words):
-        at = first + slot
-        if misspelled and at == misspelled.index:
-            continue
-        if words.keys[at] != word or (form.exact and words.written(at) != form.exact[slot]):
+    for at, word in enumerate(form.words, first):
+        if at != misspelled and (words.keys[at] != word or (form.exact and words.written(at) != form.exact[at - first])):
             return None
-    if any(words.gap(first + slot) != gap for slot, gap in enumerate(form.gaps)):
+    if any(words.gap(at) != gap for at, gap in enumerate(form.gaps, first)):
         return None
     start, end = words.spans[first][0] - len(form.before), words.spans[last][1] + len(form.after)
-    text = words.text
-    if not text.startswith(form.before, max(start, 0)) or not text.startswith(form.after, end - len(form.after)):
+    if words.text[max(start, 0) : words.spans[first][0]] != form.before or words.text[words.spans[last][1] : end] != form.after:
         return None
     return Match(start, end, first, last, form)
 
 
-def _has_near(match: Match, words: Words, doc: Document) -> bool:
-    """Whether one of the words that the variant asks for stands in the paragraph, outside the match."""
-    if not match.form.near:
+def _corrections(found: Iterable[Match], guards: dict[int, list[Match]], words: Words, doc: Document) -> list[Match]:
+    """The matches that may be corrected: what the term asks for is there, and no right rendering is in the way."""
+    return [match for match in found if not _guarded(match, guards) and _is_called_for(match, words, doc)]
+
+
+def _is_called_for(match: Match, words: Words, doc: Document) -> bool:
+    """Whether the source holds the term; where that cannot be asked, whether a `near` word stands outside the match."""
+    form = match.form
+    if doc.source is not None and form.term.source:
+        return any(text in doc.source for text in form.term.source)
+    if not form.near:
         return True
-    low, high = doc.paragraph_at(match.start)
-    first, last = bisect_left(words.spans, (low, low)), bisect_left(words.spans, (high, high))
-    before = f" {' '.join(map(fold, words.keys[first : match.first]))} "
-    after = f" {' '.join(map(fold, words.keys[match.last + 1 : last]))} "
-    return any(word in before or word in after for word in match.form.near)
+    before = f" {' '.join(map(fold, words.keys[: match.first]))} "
+    after = f" {' '.join(map(fold, words.keys[match.last + 1 :]))} "
+    return any(word in before or word in after for word in form.near)
 
 
 def _by_word(matches: Iterable[Match]) -> dict[int, list[Match]]:

@@ -6,29 +6,13 @@ import re
 
 from cleaner.document import Document
 from cleaner.edits import Span
-from cleaner.terms.inflect import Place, article, content_words, transfer_case
+from cleaner.terms.inflect import Place, article, transfer_case
 from cleaner.terms.match import Match
+from cleaner.terms.places import place_of
 
-_OPENING = "\"'“‘„«「『《【([{"
-_CLOSING = "\"'”’»」』》】)]}"
 _ARTICLE = re.compile(r"(?<![^\W_])(an?)[ \t]+[\"“‘«]?$", re.IGNORECASE)
 _REACH = 8
 """How far before a phrase its article may stand."""
-_LIST_MARK = re.compile(r"[\W_]*(?:\d+[\W_]*[^\w\s][\W_]*)?")
-"""What may stand before the first word of a line: quotes, a bullet, a number with its stop."""
-
-
-def place_of(doc: Document, start: int, end: int) -> Place:
-    """Where a phrase stands, told from its paragraph."""
-    low, high = doc.paragraph_at(start)
-    before = doc.text[low:start]
-    others = content_words(before) + content_words(doc.text[end:high])
-    if others and all(word[0].isupper() for word in others) or not others and len(content_words(doc.text[start:end])) > 1:
-        return "heading"
-    if _LIST_MARK.fullmatch(before):
-        return "start"
-    ended = before.rstrip(_OPENING + " \t\u00a0").rstrip(_CLOSING)
-    return "start" if ended.endswith((".", "!", "?", "…", "。", "！", "？")) else "inside"
 
 
 def render(doc: Document, match: Match) -> tuple[Span, str]:

@@ -8,9 +8,11 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Any
 
-from cleaner.terms.forms import Form
-from cleaner.terms.inflect import MINOR
-from cleaner.terms.tokens import Words
+from cleaner.document import Document
+from cleaner.edits import Span
+from cleaner.terms.forms import fold
+from cleaner.terms.inflect import content_words
+from cleaner.terms.places import is_all_raised, place_of
 
 SHORTEST = 5
 LONG = 9
@@ -32,41 +34,46 @@ def may_be_misspelled(word: str, alone: bool) -> bool:
 class Speller:
     """Compares each distinct unknown word with the glossary's words, once."""
 
-    def __init__(self, words: Iterable[str], vocabulary: Collection[str]) -> None:
-        self._vocabulary = vocabulary
+    def __init__(self, words: Iterable[str], vocabulary: Collection[str], language: str) -> None:
+        self._vocabulary, self._language = vocabulary, language
         self._by_letter: dict[str, list[str]] = defaultdict(list)
         for word in words:
             self._by_letter[word[0]].append(word)
         self.near = lru_cache(maxsize=1 << 16)(self._near)
 
-    def _near(self, word: str, language: str) -> tuple[str, ...]:
-        """The glossary's words that `word` (folded) may be meant for; none where it is a word itself."""
+    def _near(self, word: str) -> tuple[tuple[str, int], ...]:
+        """The glossary's words that `word` (folded) may be meant for and how far they are; none where it is a word itself."""
         candidates = self._by_letter.get(word[0])
         if not candidates or len(word) < SHORTEST or not word.isalpha() or word in self._vocabulary:
             return ()
-        lexicon = _lexicon(language)
-        if lexicon is None or lexicon.zipf(word) > KNOWN:
+        lexicon = _lexicon(self._language)
+        if lexicon is None or max(lexicon.zipf(word), lexicon.zipf(fold(word))) > KNOWN:
             return ()
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
         close = extract(word, candidates, scorer=OSA.distance, score_cutoff=2, limit=None)
-        slips = [(int(distance), found) for found, distance, _ in close if _is_slip(word, found, int(distance))]
-        return tuple(found for distance, found in slips if distance == min(slips)[0])
+        if any(word.startswith(found) for found, _, _ in close):
+            return ()
+        slips = [(found, int(distance)) for found, distance, _ in close if _is_slip(word, found, int(distance))]
+        least = min((distance for _, distance in slips), default=0)
+        return tuple(slip for slip in slips if slip[1] == least)
 
-    @staticmethod
-    def not_a_name(words: Words, first: int, last: int, at: int, form: Form) -> bool:
-        """Whether the capitals speak for a misspelling: a name stands out by a capital that its neighbours do not have."""
-        written = words.written(at)
-        if not written[0].isupper() or form.written[0].isupper():
-            return True
-        others = [words.written(other) for other in range(first, last + 1) if other != at]
-        return bool(others) and (at == first or all(other[0].isupper() or other in MINOR for other in others))
+
+def is_a_name(doc: Document, match: Span, misspelled: Span, meant: str) -> bool:
+    """Whether the capital of a word speaks for a name: the glossary does not write it there, nor does the sentence."""
+    if not doc.text[misspelled[0]].isupper() or meant[0].isupper():
+        return False
+    rest = content_words(doc.text[match[0] : misspelled[0]]) + content_words(doc.text[misspelled[1] : match[1]])
+    starts = match[0] == misspelled[0] and place_of(doc, *match) != "inside"
+    return not starts and not (rest and is_all_raised(rest))
 
 
 def _is_slip(word: str, meant: str, distance: int) -> bool:
     """Whether the difference looks like a slip, not like another ending or another name."""
-    if distance > (2 if len(meant) >= LONG else 1) or word.startswith(meant):
+    if fold(word) == fold(meant):
+        return False
+    if distance > (2 if len(meant) >= LONG else 1):
         return False
     if distance == 2 and word[: len(meant) - 2] == meant[:-2]:
         return False
