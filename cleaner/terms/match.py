@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,9 @@ from cleaner.terms.forms import Form, fold, forms_of
 from cleaner.terms.model import Glossary
 from cleaner.terms.tokens import WORD, Sieve, Words
 from cleaner.terms.typos import Speller, is_a_name, may_be_misspelled
+
+_SHORT = 5
+"""Words shorter than this are too common to be looked for where a form has a longer one ("with", "from", "all")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Matcher:
         counts = Counter(word for form in forms for word in form.words)
         self._anchored: dict[str, list[tuple[Form, int]]] = defaultdict(list)
         for form in forms:
-            slot = min(range(len(form.words)), key=lambda at: (counts[form.words[at]], -len(form.words[at])))
+            slot = min(range(len(form.words)), key=lambda at: _commonness(form.words[at], counts))
             self._anchored[form.words[slot]].append((form, slot))
         self._forms = forms
         self._vocabulary = frozenset(counts)
@@ -76,7 +79,7 @@ class Matcher:
         if not self._speaks(doc.language):
             return []
         taken = []
-        for words in _paragraphs(doc, self._anchors):
+        for words in _paragraphs(doc, self._anchors, self._may_hold):
             exact = self._exact(words)
             found = [match for match in exact if match.form.kind == "variant"]
             if found:
@@ -95,6 +98,12 @@ class Matcher:
             if found:
                 taken += _longest(_corrections(_unambiguous(found), _by_word(self._exact(words)), words, doc))
         return taken
+
+    def _may_hold(self, paragraph: str, tokens: set[str]) -> bool:
+        """Whether all words of a form that is looked for under one of the tokens are in the paragraph, in any order."""
+        folded = paragraph.casefold()
+        forms = (form for token in tokens for key in WORD.findall(token.casefold()) for form, _ in self._anchored.get(key, ()))
+        return any(all(word in folded for word in form.words) for form in forms)
 
     def _speaks(self, language: str) -> bool:
         return self.language is None or _base(self.language) == _base(language)
@@ -124,17 +133,25 @@ def matcher(glossary: Glossary) -> Matcher:
     return made
 
 
+def _commonness(word: str, counts: Counter[str]) -> tuple[bool, int, int]:
+    """How often a word is to be expected in a text: short ones before all, then those of many forms."""
+    return len(word) < _SHORT, counts[word], -len(word)
+
+
 def _base(language: str) -> str:
     return language.replace("_", "-").partition("-")[0].lower()
 
 
-def _paragraphs(doc: Document, sieve: Sieve) -> Iterator[Words]:
+def _paragraphs(doc: Document, sieve: Sieve, may_hold: Callable[[str, set[str]], bool] = lambda *_: True) -> Iterator[Words]:
     """The words of each paragraph that holds a wanted one; no rendering goes beyond a paragraph."""
     kept = sieve.keep(doc.text)
-    if kept:
-        for low, high in doc.paragraphs:
-            if not kept.isdisjoint(doc.text[low:high].split()):
-                yield Words.of(doc.text, (low, high))
+    if not kept:
+        return
+    for low, high in doc.paragraphs:
+        paragraph = doc.text[low:high]
+        wanted = kept.intersection(paragraph.split())
+        if wanted and may_hold(paragraph, wanted):
+            yield Words.of(doc.text, (low, high))
 
 
 def _match(words: Words, form: Form, first: int, misspelled: int = -1) -> Match | None:
