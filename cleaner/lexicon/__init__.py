@@ -7,13 +7,14 @@ split into words only when a word of that row is asked for, so that loading cost
 * `names-en.z`: likewise, with the share of capitalised occurrences inside sentences
 * `pairs-en.z`: `first<tab>12 second second<tab>13 second ...`: PMI in tenths, then the second words
 
-Words are lower-case with straight apostrophes; `<n>` stands for a number in pairs.
+`lists-en.txt` holds the short lists that rules ask for by name. Words are lower-case with straight apostrophes; `<n>` stands for a number in pairs.
 """
 
 from __future__ import annotations
 
+import re
 import zlib
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 LANGUAGES = frozenset({"en"})
@@ -58,6 +59,16 @@ class Lexicon:
         """Whether the word mostly bears a capital inside sentences."""
         return _value(self._name_rows, self._names, word) >= MIN_NAME_SHARE
 
+    def listed(self, name: str) -> frozenset[str]:
+        """The words of a section of `data/lists-xx.txt`."""
+        return self._lists[name]
+
+    @cached_property
+    def _lists(self) -> dict[str, frozenset[str]]:
+        text = (files(__package__) / "data" / f"lists-{self.language}.txt").read_text(encoding="utf-8")
+        sections = (part.partition("]") for part in re.sub(r"#.*", "", text).split("[")[1:])
+        return {name: frozenset(body.split()) for name, _, body in sections}
+
     @cached_property
     def _word_rows(self) -> dict[str, str]:
         return self._read("words")
@@ -85,7 +96,7 @@ def _value(rows: dict[str, str], parsed: dict[str, dict[str, float]], word: str)
     return row.get(word[PREFIX:], 0.0)
 
 
-@lru_cache(maxsize=None)
+@cache
 def lexicon(language: str) -> Lexicon | None:
     """The lexicon of a language (`en`, `en-GB`), or None where there is none.
 

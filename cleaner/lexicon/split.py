@@ -22,19 +22,6 @@ MIN_ZIPF = {3: 4.3, 4: 3.0}
 MIN_ZIPF_LONG = 2.3
 """How common a piece of so many letters must be: short strings are in every word list for one reason or another."""
 
-SHORT = frozenset("am an as at be by do go he if in is it me my no of on or so to up us we".split())
-"""Two-letter words that may be a piece; in lower case only "a" may stand as one letter."""
-NO_PIECE = frozenset(
-    """
-    able ably ain ally als ana ara ard aria bis bon bro cal cam cho chi cis con cor cum das dei del der des dia die dis dos ein els eng
-    ens ers est esp eta etc eur fin fra gen ger gov han hon ible ica ich ile ing ini ins int ion ions ious iso ist ite ive las les lin ling
-    lis los mar mei ment mes min mon mor ness non nov oct ola ole oli ons ora ore ori pan par pas per pre pro que ran ren res rian rin ris
-    ron ros san sch sha sic sie sin sion sis sol sta sub sur tan tar tat ted tel ter tern ters tes ther tian tic tin ting tion tis tive tor
-    tra tri und uni val van ver von wan yan yer zen
-    """.split()
-)
-"""Strings that word lists hold and that are no evidence of a word."""
-
 
 @dataclass(frozen=True, slots=True)
 class Split:
@@ -51,6 +38,7 @@ class _Pieces:
 
     def __init__(self, words: Lexicon, run: str) -> None:
         self.words, self.run, self.plain = words, run, run.lower().replace("’", "'")
+        self.short, self.no_piece = words.listed("short"), words.listed("no-piece")
 
     def cost(self, start: int, end: int) -> float | None:
         """log10 of the piece's likelihood, None where it cannot be a word."""
@@ -65,9 +53,9 @@ class _Pieces:
 
     def _lower(self, plain: str) -> float | None:
         if len(plain) <= 2:
-            return self.words.zipf(plain) - 9 if plain == "a" or plain in SHORT else None
+            return self.words.zipf(plain) - 9 if plain == "a" or plain in self.short else None
         value = zipf(self.words, plain)
-        if plain in NO_PIECE or value < MIN_ZIPF.get(len(plain), MIN_ZIPF_LONG):
+        if plain in self.no_piece or value < MIN_ZIPF.get(len(plain), MIN_ZIPF_LONG):
             return None
         return value - (11 if self.words.name_like(plain) else 9)
 
@@ -75,7 +63,7 @@ class _Pieces:
         value = zipf(self.words, plain)
         if len(plain) == 1:
             return value - 9.5 if plain in "ai" else None
-        if value < MIN_ZIPF_LONG or plain in NO_PIECE or (len(plain) == 2 and plain not in SHORT):
+        if value < MIN_ZIPF_LONG or plain in self.no_piece or (len(plain) == 2 and plain not in self.short):
             return None
         return value - (9.0 if self.words.name_like(plain) else 9.7)
 

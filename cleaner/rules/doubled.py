@@ -12,36 +12,6 @@ from cleaner.rules.base import rule
 
 WORD, CONJUNCT = "doubled.word", "doubled.conjunct"
 
-NEVER_TWICE = frozenset(
-    "a an and are at because but every for from his if into its my of or our than the their these this those to was were with your".split()
-)
-"""Function words that no English sentence sets side by side; "had had", "that that", "is is", "her her", "in in" and "on on" may stand."""
-MAY_REPEAT = frozenset(
-    """
-    aha aye blah boo boom bye cha chop choo clap cuckoo dear did do drip easy far goody gone ha had haha he hear heh her here hey hip ho hot hum
-    hurry hush hut in is it just knock la later less little long lot many more much nah never nice night no now off oh ok okay old on only
-    out over pretty quick quite rah rather really right run say she shoo so some still stop such tap that then there they tick time too tut
-    under up very wait walla was way we weary well what which who why win woo wow yadda yeah years yes you yum
-    """.split()
-)
-"""Words repeated for emphasis, as sounds, or because two clauses meet."""
-IDIOMS = frozenset(
-    """
-    about again age ages all around bigger brother by century circle days decade deeper each end far forth forwards further generation half heap
-    hand hour hours inch kind later less line longer lots louder man many mile miles minute months more much nearer night nine now off on one out
-    over page pages part people person piles round same share side sign sister so some step still stop such there things through time times ton
-    tons two up upon war way weeks woman years yes
-    """.split()
-)
-"""Words X that English sets as "X and X": "again and again", "years and years", "hand and hand"."""
-EMPHATIC = frozenset(
-    """
-    argue believe bounce breathe climb continue dance decline delay dream dwindle expand fight follow gamble grumble hammer handle happen insist
-    knock laugh listen march multiply please practice practise press repeat remember scream search shrink smile spread stretch struggle study
-    talk think travel wander wonder write
-    """.split()
-)
-"""Verbs that are said twice because the deed goes on: "struggle and struggle"."""
 LEAST_LETTERS, LEAST_ZIPF = 6, 2.5
 
 _WORD_TWICE = re.compile(
@@ -84,11 +54,11 @@ def word(document: Document) -> Iterator[Edit]:
     while words and (match := _WORD_TWICE.search(document.text, at)):
         at = match.start("second")
         plain = match["word"].lower()
-        if plain != match["second"] or plain in MAY_REPEAT or (match["word"] != plain and plain not in NEVER_TWICE):
+        sure = plain in words.listed("never-twice")
+        if plain != match["second"] or plain in words.listed("may-repeat") or (match["word"] != plain and not sure):
             continue
         if plain == "for" and _STRANDED.search(document.text[max(0, match.start() - 20) : match.start()]):
             continue
-        sure = plain in NEVER_TWICE
         if sure or (len(plain) > 2 and words.known(plain)):
             yield _deletion(match, WORD, f'"{plain}" stands twice', "safe" if sure else "hint")
 
@@ -112,7 +82,9 @@ def conjunct(document: Document) -> Iterable[Edit]:
     words = lexicon(document.language)
     for match in document.finditer(_AND_TWICE) if words else ():
         plain = match["word"]
-        if words is None or plain in IDIOMS or plain in EMPHATIC or plain in NEVER_TWICE or plain.endswith(("er", "ed")) or not words.known(plain):
+        if words is None or plain.endswith(("er", "ed")) or not words.known(plain):
+            continue
+        if any(plain in words.listed(name) for name in ("idioms", "emphatic", "function")):
             continue
         if _COMPARING.search(document.text[max(0, match.start() - 20) : match.start()]):
             continue

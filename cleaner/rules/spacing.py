@@ -64,7 +64,7 @@ def _prose(document: Document, left: str, stop: str, right: str, follow: str) ->
         ("3,389 cases at 10:30 in the U.S. e.g.this", "3,389 cases at 10:30 in the U.S. e.g.this"),
         ("Node.js and README.md, v1.2.Final, example.com:8080", "Node.js and README.md, v1.2.Final, example.com:8080"),
         ("raise foo.Bar(x,y) or a.Value", "raise foo.Bar(x,y) or a.Value"),
-        ("Yahoo!News", "Yahoo!News"),
+        ("Yahoo!News and &quot;works", "Yahoo!News and &quot;works"),
     ],
     languages=["en"],
 )
@@ -74,6 +74,8 @@ def after_punctuation(document: Document) -> Iterator[Edit]:
     for match in _GLUED.finditer(text):
         if match["left"]:
             if not _prose(document, match["left"], match["stop"], match["right"], match["next"]):
+                continue
+            if match.start() and text[match.start() - 1] in "&@#$\\":
                 continue
             at = match.end("stop")
         elif match["mark"] != "." or match["word"].istitle():
