@@ -26,10 +26,11 @@ DATA = Path(__file__).resolve().parent.parent / "cleaner" / "lexicon" / "data"
 LATIN = re.compile(r"[a-z\u00df-\u00f6\u00f8-\u024f]+(?:'[a-z\u00df-\u00f6\u00f8-\u024f]+)*")
 """English words are kept in Latin letters only: scripts without capitals are never candidates for a split."""
 
-GLUE_MAX_ZIPF = 3.3
-"""A word of wordfreq's that is rarer than this and is two joined words in truth ("ofthe") is dropped: web text holds glue too."""
-GLUE_RATE = 3.0
-"""One space in 10**3 is lost in the text that wordfreq counted, at most."""
+GLUE_MAX_ZIPF, GLUE_MAX_COUNT = 3.2, 5
+"""A word of wordfreq's that is rarer, and comes hardly ever in the counted text, may be two joined words: web text holds glue too."""
+GLUE_RATE = 2.8
+"""It is dropped where the two words in turn are more than 10**2.8 times as frequent: hardly more than one space in 600 is lost."""
+LEADERS = frozenset(["a", "i"])
 
 
 def rows(path: Path) -> Iterator[list[str]]:
@@ -52,14 +53,19 @@ def zipfs(unigrams: dict[str, int], total: int) -> dict[str, float]:
 
 
 def glued(zipf: dict[str, float], pairs: dict[tuple[str, str], int], unigrams: dict[str, int], total: int) -> set[str]:
-    """Words that are best explained as a frequent pair whose space was lost."""
+    """Words that are best explained as two frequent words whose space was lost: "ofthe", "witha"."""
     found = set()
-    for (a, b), count in pairs.items():
-        joined = a + b
-        if "<" in joined or zipf.get(joined, 9.0) > GLUE_MAX_ZIPF or joined in unigrams or min(len(a), len(b)) < 2:
+    for word, value in zipf.items():
+        if value > GLUE_MAX_ZIPF or unigrams.get(word, 0) > GLUE_MAX_COUNT:
             continue
-        if math.log10(count / total) + 9 - GLUE_RATE > zipf[joined] and max(zipf.get(a, 0.0), zipf.get(b, 0.0)) > 6.0:
-            found.add(joined)
+        for at in range(1, len(word)):
+            a, b = word[:at], word[at:]
+            if any(len(part) < 2 and part not in LEADERS for part in (a, b)) or max(zipf.get(a, 0), zipf.get(b, 0)) < 6.0:
+                continue
+            seen = pairs.get((a, b))
+            expected = math.log10(seen / total) + 9 if seen else zipf.get(a, 0) + zipf.get(b, 0) - 10.0
+            if min(zipf.get(a, 0), zipf.get(b, 0)) > 4.0 and expected - GLUE_RATE > value:
+                found.add(word)
     return found
 
 
@@ -85,6 +91,12 @@ def rows_by_prefix(values: dict[str, float]) -> Iterator[str]:
     return (f"{prefix}\t{' '.join(group)}" for prefix, group in groups.items())
 
 
+def group(item: tuple[int, list[str]]) -> str:
+    """`12 second second`: the words that have one PMI with a first word."""
+    pmi, words = item
+    return f"{pmi} {' '.join(sorted(words))}"
+
+
 def write(name: str, lines: Iterable[str]) -> None:
     text = "\n".join(lines)
     packed = zlib.compress(text.encode(), 9)
@@ -97,19 +109,20 @@ def main() -> None:
     parser.add_argument("--pairs", type=Path, required=True)
     parser.add_argument("--unigrams", type=Path, required=True)
     parser.add_argument("--capitalised", type=Path, required=True)
-    parser.add_argument("--min-count", type=int, default=6, help="least count of a pair that is kept (default 6)")
+    parser.add_argument("--min-count", type=int, default=4, help="least count of a pair that is kept (default 4)")
     args = parser.parse_args()
     unigrams = {word: int(count) for word, count in rows(args.unigrams)}
     total = unigrams.pop("<total>")
     pairs = {(a, b): int(count) for a, b, count in rows(args.pairs)}
     zipf = zipfs(unigrams, total)
-    for word in glued(zipf, pairs, unigrams, total):
+    joined = glued(zipf, pairs, unigrams, total)
+    print(f"dropped {len(joined)} joined words, such as {', '.join(sorted(joined)[:: max(1, len(joined) // 20)])}")
+    for word in joined:
         del zipf[word]
     write("words-en.z", rows_by_prefix(zipf))
     write("names-en.z", rows_by_prefix({word: float(share) for word, share in rows(args.capitalised)}))
     table = pmi_table(pairs, unigrams, total, args.min_count)
-    lines = (f"{a}\t" + "\t".join(f"{pmi} {' '.join(sorted(words))}" for pmi, words in sorted(row.items())) for a, row in sorted(table.items()))
-    write("pairs-en.z", lines)
+    write("pairs-en.z", (f"{a}\t" + "\t".join(map(group, sorted(row.items()))) for a, row in sorted(table.items())))
 
 
 if __name__ == "__main__":

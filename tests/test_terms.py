@@ -86,12 +86,12 @@ def test_merging_finds_conflicts_between_files(tmp_path: Path) -> None:
     (tmp_path / "b.yml").write_text("terms:\n- {id: b, canonical: evil loan}\n- {id: a, canonical: c}\n", encoding="utf-8")
     errors = [str(error) for error in check_glossary(tmp_path)]
     assert errors == [
-        f"{tmp_path}/a.yaml:2:47: the variant 'evil loan' is right for the term 'b' ({tmp_path}/b.yml:2).",
+        f"{tmp_path}/a.yaml:2:44: the variant 'evil loan' is right for the term 'b' ({tmp_path}/b.yml:2).",
         f"{tmp_path}/b.yml:3:8: the id 'a' stands twice ({tmp_path}/a.yaml:2).",
     ]
     with pytest.raises(GlossaryError, match="the variant 'evil loan' is right for the term 'b'|stands twice"):
         load_glossaries([tmp_path / "a.yaml", tmp_path / "b.yml"])
-    with pytest.raises(GlossaryError, match="^the variant 'evil loan' is already one of the term 'x'.$"):
+    with pytest.raises(GlossaryError, match="^the variant 'evil loans' is already one of the term 'x'.$"):
         load_glossaries([Glossary((Term("x", "y", variants=(Variant("evil loan"),)), Term("z", "w", variants=(Variant("evil loans"),))))])
 
 
@@ -118,4 +118,10 @@ def test_bundled_glossaries_are_sound() -> None:
         assert [str(error) for error in check_glossary(folder)] == []
         bundled = load_glossary(folder.name)
         for term in bundled.terms:
-            assert fix(f"the {term.canonical} there", bundled) == f"the {term.canonical} there"
+            for right in (term.canonical, *term.allow):
+                assert fix(f"the {right} there", bundled) == f"the {right} there"
+            for wrong in term.variants:
+                near = wrong.near[0] if wrong.near else "there"
+                once = fix(f"The {wrong.text} is {near}.\nA {wrong.text}, {near}", bundled)
+                assert wrong.text not in once
+                assert fix(once, bundled) == once

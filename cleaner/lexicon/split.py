@@ -37,46 +37,51 @@ class _Pieces:
     """What may be a piece of a run, and how likely it is as a word of running text."""
 
     def __init__(self, words: Lexicon, run: str) -> None:
-        self.words, self.run, self.plain = words, run, run.lower().replace("’", "'")
+        self.words, self.run, self.plain = words, run, plain(run)
         self.short, self.no_piece = words.listed("short"), words.listed("no-piece")
 
     def cost(self, start: int, end: int) -> float | None:
         """log10 of the piece's likelihood, None where it cannot be a word."""
-        piece, plain = self.run[start:end], self.plain[start:end]
-        if "'" in (plain[0], plain[-1], self.plain[end : end + 1]):
+        piece, word = self.run[start:end], self.plain[start:end]
+        if "'" in (word[0], word[-1], self.plain[end : end + 1]):
             return None
         if piece.islower():
-            return self._lower(plain)
+            return self._lower(word)
         if piece[0].isupper() and (len(piece) == 1 or piece[1:].islower()):
-            return self._title(plain)
-        return self._upper(plain, start, end) if piece.isupper() else None
+            return self._title(word)
+        return self._upper(word, start, end) if piece.isupper() else None
 
-    def _lower(self, plain: str) -> float | None:
-        if len(plain) <= 2:
-            return self.words.zipf(plain) - 9 if plain == "a" or plain in self.short else None
-        value = zipf(self.words, plain)
-        if plain in self.no_piece or value < MIN_ZIPF.get(len(plain), MIN_ZIPF_LONG):
+    def _lower(self, word: str) -> float | None:
+        if len(word) <= 2:
+            return self.words.zipf(word) - 9 if word == "a" or word in self.short else None
+        value = zipf(self.words, word)
+        if word in self.no_piece or value < MIN_ZIPF.get(len(word), MIN_ZIPF_LONG):
             return None
-        return value - (11 if self.words.name_like(plain) else 9)
+        return value - (11 if self.words.name_like(word) else 9)
 
-    def _title(self, plain: str) -> float | None:
-        value = zipf(self.words, plain)
-        if len(plain) == 1:
-            return value - 9.5 if plain in "ai" else None
-        if value < MIN_ZIPF_LONG or plain in self.no_piece or (len(plain) == 2 and plain not in self.short):
+    def _title(self, word: str) -> float | None:
+        value = zipf(self.words, word)
+        if len(word) == 1:
+            return value - 9.5 if word in "ai" else None
+        if value < MIN_ZIPF_LONG or word in self.no_piece or (len(word) == 2 and word not in self.short):
             return None
-        return value - (9.0 if self.words.name_like(plain) else 9.7)
+        return value - (9.0 if self.words.name_like(word) else 9.7)
 
-    def _upper(self, plain: str, start: int, end: int) -> float | None:
-        if len(plain) > 6 or self.run[end : end + 1].isupper() or self.run[start - 1 : start].isupper():
+    def _upper(self, word: str, start: int, end: int) -> float | None:
+        if len(word) > 6 or self.run[end : end + 1].isupper() or self.run[start - 1 : start].isupper():
             return None
-        return -8.5 - 0.3 * len(plain)
+        return -8.5 - 0.3 * len(word)
 
 
-def zipf(words: Lexicon, plain: str) -> float:
-    """The word's Zipf value; of a possessive, a little less than the bare word's."""
-    value = words.zipf(plain)
-    return value if value or not plain.endswith("'s") else max(0.0, words.zipf(plain[:-2]) - 1.5)
+def plain(word: str) -> str:
+    """The word as the lexicon writes it."""
+    return word.lower().replace("’", "'")
+
+
+def zipf(words: Lexicon, word: str) -> float:
+    """The plain word's Zipf value; of a possessive, a little less than the bare word's."""
+    value = words.zipf(word)
+    return value if value or not word.endswith("'s") else max(0.0, words.zipf(word[:-2]) - 1.5)
 
 
 def _transition(words: Lexicon, first: str, second: str) -> float:
@@ -109,14 +114,17 @@ def split(run: str, language: str) -> Split | None:
                 continue
             piece = judge.plain[start:end]
             ends[end][start] = max(
-                ((score + cost - BORDER + _transition(words, judge.plain[before:start], piece), before) for before, (score, _) in ends[start].items()),
+                (
+                    (score + cost - BORDER + _transition(words, judge.plain[before:start], piece), before)
+                    for before, (score, _) in ends[start].items()
+                ),
                 default=(cost, -1),
             )
     if not ends[size]:
         return None
     pieces, score = _path(run, ends)
-    plain = [piece.lower().replace("’", "'") for piece in pieces]
-    attested = sum(words.pair(a, b) is not None for a, b in zip(plain, plain[1:], strict=False))
+    read = [plain(piece) for piece in pieces]
+    attested = sum(words.pair(a, b) is not None for a, b in zip(read, read[1:], strict=False))
     return Split(pieces, score + UNKNOWN + UNKNOWN_LETTER * size, attested)
 
 
