@@ -26,10 +26,10 @@ DATA = Path(__file__).resolve().parent.parent / "cleaner" / "lexicon" / "data"
 LATIN = re.compile(r"[a-z\u00df-\u00f6\u00f8-\u024f]+(?:'[a-z\u00df-\u00f6\u00f8-\u024f]+)*")
 """English words are kept in Latin letters only: scripts without capitals are never candidates for a split."""
 
-GLUE_MAX_ZIPF, GLUE_MAX_COUNT = 3.2, 5
+GLUE_MAX_ZIPF, GLUE_MAX_COUNT = 3.6, 5
 """A word of wordfreq's that is rarer, and comes hardly ever in the counted text, may be two joined words: web text holds glue too."""
-GLUE_RATE = 2.8
-"""It is dropped where the two words in turn are more than 10**2.8 times as frequent: hardly more than one space in 600 is lost."""
+GLUE_RATE = 2.5
+"""It is dropped where the two words in turn are more than 10**2.5 times as frequent: hardly more than one space in 300 is lost."""
 LEADERS = frozenset(["a", "i"])
 
 
@@ -63,7 +63,7 @@ def glued(zipf: dict[str, float], pairs: dict[tuple[str, str], int], unigrams: d
             if any(len(part) < 2 and part not in LEADERS for part in (a, b)) or max(zipf.get(a, 0), zipf.get(b, 0)) < 6.0:
                 continue
             seen = pairs.get((a, b))
-            expected = math.log10(seen / total) + 9 if seen else zipf.get(a, 0) + zipf.get(b, 0) - 10.0
+            expected = math.log10(seen / total) + 9 if seen else zipf.get(a, 0) + zipf.get(b, 0) - 9.3
             if min(zipf.get(a, 0), zipf.get(b, 0)) > 4.0 and expected - GLUE_RATE > value:
                 found.add(word)
     return found
