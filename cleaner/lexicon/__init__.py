@@ -7,7 +7,8 @@ split into words only when a word of that row is asked for, so that loading cost
 * `names-en.z`: likewise, with the share of capitalised occurrences inside sentences
 * `pairs-en.z`: `first<tab>12 second second<tab>13 second ...`: PMI in tenths, then the second words
 
-`lists-en.txt` holds the short lists that rules ask for by name. Words are lower-case with straight apostrophes; `<n>` stands for a number in pairs.
+`lists-en.txt` holds the short lists that rules ask for by name. Words are lower-case with straight apostrophes; `<n>` stands for a
+number in pairs.
 """
 
 from __future__ import annotations

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 
 from cleaner.document import Document
 from cleaner.edits import Edit
 from cleaner.lexicon import Lexicon, lexicon
-from cleaner.lexicon.glue import Analysis, Kind, analyse
+from cleaner.lexicon.glue import NOTHING, Analysis, Kind, analyse
 from cleaner.rules.base import rule
 
 ALONE, RECURRING, QUIET = 1.5, 1.5, 2.0
-"""Log-odds asked on top where no sentence stands round a token; where it comes so often that it may be a term; and for a compound
+"""Log-odds asked on top where no sentence stands round a token, or a hyphen beside it; where it comes so often that it may be a term; and for a compound
 ("watchcase") in a text that is long and has next to no glue beside."""
 OFTEN = 3
 LONG_TEXT, GLUE_RATE = 400, 1 / 1500
-"""Words from which a text is long, and the share of its words that hold glue for certain from which it is not quiet. Damage follows the site."""
+"""Words from which a text is long, and the share of words that are glue for certain from which it is not quiet: damage follows the site."""
 CERTAIN = 2.0
 MIN_WORDS_ROUND = 3
 MIN_KNOWN_SHARE = 0.6
@@ -29,7 +29,7 @@ NEAR = 100
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SMALL_WORD = re.compile(r"\b[a-z]{2,}\b")
-_CODE = re.compile(r"[_/\\@#=<>{}\[\]$|~^*`+&%]|::|\(\)|\w[.:(]\w|\w-\w|^-|\w-$")
+_CODE = re.compile(r"[_/\\@#=<>{}\[\]$|~^*`+&%]|::|\(\)|\w[.:(]\w")
 _CAPITALISED_BEFORE = re.compile(r"\S\s+[A-Z][a-z]+ $")
 _CAPITALISED_AFTER = re.compile(r" [A-Z][a-z]+")
 
@@ -37,8 +37,8 @@ _CAPITALISED_AFTER = re.compile(r" [A-Z][a-z]+")
 class _Lines:
     """The lines of a text, met from first to last; each is judged once."""
 
-    def __init__(self, text: str, words: Lexicon) -> None:
-        self.text, self.words = text, words
+    def __init__(self, text: str, words: Lexicon, glued: Container[str]) -> None:
+        self.text, self.words, self.glued = text, words, glued
         self.start = self.end = -1
         self.verdicts: dict[int, bool] = {}
 
@@ -51,10 +51,10 @@ class _Lines:
         return self.start, self.end
 
     def english(self, start: int, end: int) -> bool:
-        """Whether most of its small-letter words are known."""
+        """Whether most of its small-letter words are known, or glued from known ones."""
         if start not in self.verdicts:
             small = _SMALL_WORD.findall(self.text, start, end)
-            self.verdicts[start] = sum(self.words.zipf(word) >= 2 for word in small) >= MIN_KNOWN_SHARE * len(small)
+            self.verdicts[start] = sum(word in self.glued or self.words.zipf(word) >= 2 for word in small) >= MIN_KNOWN_SHARE * len(small)
         return self.verdicts[start]
 
 
@@ -69,15 +69,14 @@ def _insertions(text: str, language: str) -> tuple[tuple[int, Kind], ...]:
     certain = sum(analysis.surplus >= CERTAIN and not analysis.compound for analysis in found.values())
     size = counts.total()
     quiet = size >= LONG_TEXT and certain < size * GLUE_RATE
-    lines = _Lines(text, words)
+    lines = _Lines(text, words, found)
     places: list[tuple[int, Kind]] = []
     for match in _TOKEN.finditer(text) if found else ():
-        analysis = found.get(match.group())
-        if analysis is None:
+        if (analysis := found.get(match.group(), NOTHING)) is NOTHING:
             continue
         start, end = lines.at(match.start())
         before, after = text[max(start, match.start() - NEAR) : match.start()], text[match.end() : min(end, match.end() + NEAR)]
-        if analysis.surplus < _asked(analysis, counts[match.group()], quiet) + (ALONE if _alone(before, after) else 0.0):
+        if analysis.surplus < _asked(analysis, counts[match.group()], quiet) + _asked_here(before, after):
             continue
         if _in_code(before, after) or not lines.english(start, end):
             continue
@@ -93,9 +92,10 @@ def _asked(analysis: Analysis, count: int, quiet: bool) -> float:
     return (RECURRING if count >= OFTEN else 0.0) + (QUIET if quiet and analysis.compound and not analysis.name_shaped else 0.0)
 
 
-def _alone(before: str, after: str) -> bool:
-    """Whether few words stand round the token in its line."""
-    return len(_WORD.findall(before)) + len(_WORD.findall(after)) < MIN_WORDS_ROUND
+def _asked_here(before: str, after: str) -> float:
+    """The log-odds that the token must have on top in this place."""
+    alone = len(_WORD.findall(before)) + len(_WORD.findall(after)) < MIN_WORDS_ROUND
+    return ALONE if alone or before.endswith("-") or after.startswith("-") else 0.0
 
 
 def _in_code(before: str, after: str) -> bool:
