@@ -20,17 +20,18 @@ from pathlib import Path
 
 from wordfreq import get_frequency_dict
 
+from cleaner.lexicon import Lexicon
+from cleaner.lexicon.split import BORDER, split
+
 PREFIX = 3
 """Letters that words are grouped by; the reader must use the same."""
 DATA = Path(__file__).resolve().parent.parent / "cleaner" / "lexicon" / "data"
 LATIN = re.compile(r"[a-z\u00df-\u00f6\u00f8-\u024f]+(?:'[a-z\u00df-\u00f6\u00f8-\u024f]+)*")
 """English words are kept in Latin letters only: scripts without capitals are never candidates for a split."""
 
-GLUE_MAX_ZIPF, GLUE_MAX_COUNT = 3.6, 5
-"""A word of wordfreq's that is rarer, and comes hardly ever in the counted text, may be two joined words: web text holds glue too."""
-GLUE_RATE = 2.5
-"""It is dropped where the two words in turn are more than 10**2.5 times as frequent: hardly more than one space in 300 is lost."""
-LEADERS = frozenset(["a", "i"])
+JOINED_MAX_ZIPF = 4.2
+JOINED_EXCESS = 0.5
+"""A word that is rarer, while what it reads as when split is 10**0.5 times as frequent, is kept apart: web text holds glue too."""
 
 
 def rows(path: Path) -> Iterator[list[str]]:
@@ -52,20 +53,16 @@ def zipfs(unigrams: dict[str, int], total: int) -> dict[str, float]:
     return known
 
 
-def glued(zipf: dict[str, float], pairs: dict[tuple[str, str], int], unigrams: dict[str, int], total: int) -> set[str]:
-    """Words that are best explained as two frequent words whose space was lost: "ofthe", "witha"."""
-    found = set()
+def joined(zipf: dict[str, float]) -> dict[str, float]:
+    """Words that are as well explained as several words whose spaces were lost: "aswell", "lastweek"; by the tables just written."""
+    words = Lexicon("en")
+    found = {}
     for word, value in zipf.items():
-        if value > GLUE_MAX_ZIPF or unigrams.get(word, 0) > GLUE_MAX_COUNT:
-            continue
-        for at in range(1, len(word)):
-            a, b = word[:at], word[at:]
-            if any(len(part) < 2 and part not in LEADERS for part in (a, b)) or max(zipf.get(a, 0), zipf.get(b, 0)) < 6.0:
-                continue
-            seen = pairs.get((a, b))
-            expected = math.log10(seen / total) + 9 if seen else zipf.get(a, 0) + zipf.get(b, 0) - 9.3
-            if min(zipf.get(a, 0), zipf.get(b, 0)) > 4.0 and expected - GLUE_RATE > value:
-                found.add(word)
+        reading = split(word, words) if value <= JOINED_MAX_ZIPF else None
+        if reading and all(piece.kind == "word" for piece in reading.pieces):
+            together = reading.score + BORDER * (len(reading.pieces) - 1) + 9
+            if together - value > JOINED_EXCESS:
+                found[word] = value
     return found
 
 
@@ -115,14 +112,14 @@ def main() -> None:
     total = unigrams.pop("<total>")
     pairs = {(a, b): int(count) for a, b, count in rows(args.pairs)}
     zipf = zipfs(unigrams, total)
-    joined = glued(zipf, pairs, unigrams, total)
-    print(f"dropped {len(joined)} joined words, such as {', '.join(sorted(joined)[:: max(1, len(joined) // 20)])}")
-    for word in joined:
-        del zipf[word]
     write("words-en.z", rows_by_prefix(zipf))
     write("names-en.z", rows_by_prefix({word: float(share) for word, share in rows(args.capitalised)}))
     table = pmi_table(pairs, unigrams, total, args.min_count)
     write("pairs-en.z", (f"{a}\t" + "\t".join(map(group, sorted(row.items()))) for a, row in sorted(table.items())))
+    apart = joined(zipf)
+    print(f"{len(apart)} joined words, such as {', '.join(sorted(apart)[:: max(1, len(apart) // 20)])}")
+    write("joined-en.z", rows_by_prefix(apart))
+    write("words-en.z", rows_by_prefix({word: value for word, value in zipf.items() if word not in apart}))
 
 
 if __name__ == "__main__":

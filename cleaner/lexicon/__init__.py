@@ -6,15 +6,17 @@ split into words only when a word of that row is asked for, so that loading cost
 * `words-en.z`: `the<tab>77 n57 ...`: the first three letters, then the rest of each word with its Zipf value in tenths
 * `names-en.z`: likewise, with the share of capitalised occurrences inside sentences
 * `pairs-en.z`: `first<tab>12 second second<tab>13 second ...`: PMI in tenths, then the second words
+* `joined-en.z`: like the first, words that may as well be two which lost their space ("aswell", "lastweek"); no row lists them
 
-`lists-en.txt` holds the short lists that rules ask for by name. Words are lower-case with straight apostrophes; `<n>` stands for a
-number in pairs.
+A language may lack the last three. `lists-en.txt` holds the short lists that rules ask for by name. Words are lower-case with
+straight apostrophes; `<n>` stands for a number in pairs.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Mapping
 from functools import cache, cached_property
 from importlib.resources import files
 
@@ -24,6 +26,29 @@ MIN_COMMON = 4.0
 MIN_NAME_SHARE = 0.6
 """A word that bears a capital inside sentences this often is taken for a name."""
 PREFIX = 3
+_TENTHS = tuple(tenth / 10 for tenth in range(100))
+"""One float object per value: a third of a million words share them."""
+
+Row = tuple[Mapping[str, float], int]
+"""What follows a prefix, with each word's value, and the length of the longest of them."""
+
+
+class _Table:
+    """Words with a value each, grouped by their first letters; a group is split into words when it is first asked for."""
+
+    def __init__(self, packed: Mapping[str, str]) -> None:
+        self.packed = packed
+        self.rows: dict[str, Row] = {}
+
+    def row(self, prefix: str) -> Row:
+        row = self.rows.get(prefix)
+        if row is None:
+            values = {entry[:-2]: _TENTHS[int(entry[-2:])] for entry in self.packed.get(prefix, "").split(" ") if entry}
+            row = self.rows[prefix] = values, max(map(len, values), default=-1)
+        return row
+
+    def value(self, word: str) -> float:
+        return self.row(word[:PREFIX])[0].get(word[PREFIX:], 0.0)
 
 
 class Lexicon:
@@ -31,34 +56,49 @@ class Lexicon:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._words: dict[str, dict[str, float]] = {}
-        self._names: dict[str, dict[str, float]] = {}
-        self._seconds: dict[str, dict[str, float]] = {}
+        self._seconds: dict[str, Mapping[str, float]] = {}
 
     def zipf(self, word: str) -> float:
-        """log10 of the occurrences per thousand million words; 0.0 for a word not in the table."""
-        return _value(self._word_rows, self._words, word)
+        """log10 of the occurrences per thousand million words; 0.0 for a word not in the tables."""
+        return self._words.value(word) or self._joined.value(word)
+
+    def row(self, prefix: str) -> Row:
+        """The words that begin with these three letters: what follows them, with its Zipf value; no joined words."""
+        return self._words.row(prefix)
 
     def known(self, word: str) -> bool:
-        """Whether the lower-case word, or what stands before its `'s`, is in the table."""
+        """Whether the lower-case word, or what stands before its `'s`, is in the tables."""
         return self.zipf(word) > 0.0 or (word.endswith("'s") and self.zipf(word[:-2]) > 0.0)
+
+    def joined(self, word: str) -> bool:
+        """Whether people write the word, but write what it reads as when split far oftener."""
+        return self._joined.value(word) > 0.0
+
+    def seconds(self, first: str) -> Mapping[str, float]:
+        """The words that follow `first` oftener than chance would have it, with the power of ten by which they do."""
+        row = self._seconds.get(first)
+        if row is None:
+            row = {}
+            for group in self._pair_rows.get(first, "0").split("\t"):
+                tenths, *seconds = group.split(" ")
+                row.update(dict.fromkeys(seconds, _TENTHS[int(tenths)]))
+            self._seconds[first] = row
+        return row
 
     def pair(self, first: str, second: str) -> float | None:
         """log10 of how much oftener `second` follows `first` than chance would have it; None where never attested.
 
         Only pairs above chance are in the table, so the figure is never negative.
         """
-        row = self._seconds.get(first)
-        if row is None:
-            row = self._seconds[first] = {}
-            for group in self._pair_rows.get(first, "0").split("\t"):
-                tenths, *seconds = group.split(" ")
-                row.update(dict.fromkeys(seconds, int(tenths) / 10))
-        return row.get(second)
+        return self.seconds(first).get(second)
+
+    def name_share(self, word: str) -> float:
+        """The share of the word's occurrences inside sentences that bear a capital; 0.0 where it is below 0.3."""
+        return self._names.value(word)
 
     def name_like(self, word: str) -> bool:
         """Whether the word mostly bears a capital inside sentences."""
-        return _value(self._name_rows, self._names, word) >= MIN_NAME_SHARE
+        return self.name_share(word) >= MIN_NAME_SHARE
 
     def listed(self, name: str) -> frozenset[str]:
         """The words of a section of `data/lists-xx.txt`."""
@@ -71,30 +111,27 @@ class Lexicon:
         return {name: frozenset(body.split()) for name, _, body in sections}
 
     @cached_property
-    def _word_rows(self) -> dict[str, str]:
-        return self._read("words")
+    def _words(self) -> _Table:
+        return _Table(self._rows("words"))
 
     @cached_property
-    def _name_rows(self) -> dict[str, str]:
-        return self._read("names")
+    def _names(self) -> _Table:
+        return _Table(self._rows("names"))
 
     @cached_property
-    def _pair_rows(self) -> dict[str, str]:
-        return self._read("pairs")
+    def _pair_rows(self) -> Mapping[str, str]:
+        return self._rows("pairs")
 
-    def _read(self, table: str) -> dict[str, str]:
-        packed = (files(__package__) / "data" / f"{table}-{self.language}.z").read_bytes()
-        rows = (line.partition("\t") for line in zlib.decompress(packed).decode().split("\n"))
+    @cached_property
+    def _joined(self) -> _Table:
+        return _Table(self._rows("joined"))
+
+    def _rows(self, table: str) -> Mapping[str, str]:
+        path = files(__package__) / "data" / f"{table}-{self.language}.z"
+        if not path.is_file():
+            return {}
+        rows = (line.partition("\t") for line in zlib.decompress(path.read_bytes()).decode().split("\n"))
         return {key: row for key, _, row in rows}
-
-
-def _value(rows: dict[str, str], parsed: dict[str, dict[str, float]], word: str) -> float:
-    """The word's value; its row is split on the first question and kept."""
-    key = word[:PREFIX]
-    row = parsed.get(key)
-    if row is None:
-        row = parsed[key] = {entry[:-2]: int(entry[-2:]) / 10 for entry in rows.get(key, "").split(" ") if entry}
-    return row.get(word[PREFIX:], 0.0)
 
 
 @cache

@@ -4,98 +4,131 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from cleaner.document import Document
-from cleaner.edits import Edit
+from cleaner.edits import Edit, Safety
 from cleaner.lexicon import Lexicon, lexicon
-from cleaner.lexicon.glue import NOTHING, Analysis, Kind, analyse
+from cleaner.lexicon.glue import TOKEN, Analysis, Context, Kind, analyse, belief
 from cleaner.rules.base import rule
 
-ALONE, RECURRING, QUIET = 1.5, 1.5, 2.0
-"""Log-odds asked on top where no sentence stands round a token, or a hyphen beside it; where it comes so often that it may be a term; and for a compound
-("watchcase") in a text that is long and has next to no glue beside."""
+SAFE, UNSAFE = 1.5, 0.0
+"""Log-odds from which a token is split without being asked, and when asked."""
+CERTAIN = 4.0
+"""Log-odds of a token by itself from which it is evidence of damage in the text round it."""
+DAMAGED, QUIET, LONG_TEXT = 1 / 150, 1 / 1500, 400
+"""The share of words that are glue for certain from which a text is damaged, below which it is not; and from how many words on that counts."""
+IF_DAMAGED, IF_QUIET, IF_COMPOUND = 1.0, -1.0, -2.0
+"""What the log-odds gain in a damaged text, and lose in a long quiet one: damage follows the site. Compounds lose more there."""
+IF_BESIDE, IF_ALONE, IF_OFTEN, IF_NAME = 0.7, -1.5, -1.5, -2.5
+"""… gain in a line that holds glue for certain; lose without a sentence round the token, where it comes so often that it may be a term,
+and where a token with capitals inside comes again, as a name would."""
 OFTEN = 3
-LONG_TEXT, GLUE_RATE = 400, 1 / 1500
-"""Words from which a text is long, and the share of words that are glue for certain from which it is not quiet: damage follows the site."""
-CERTAIN = 2.0
 MIN_WORDS_ROUND = 3
 MIN_KNOWN_SHARE = 0.6
 """A line with fewer known words among its small-letter words is not English enough to be judged."""
 NEAR = 100
 """Characters on either side of a token that are looked at."""
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SMALL_WORD = re.compile(r"\b[a-z]{2,}\b")
 _CODE = re.compile(r"[_/\\@#=<>{}\[\]$|~^*`+&%]|::|\(\)|\w[.:(]\w")
-_CAPITALISED_BEFORE = re.compile(r"\S\s+[A-Z][a-z]+ $")
-_CAPITALISED_AFTER = re.compile(r" [A-Z][a-z]+")
+
+
+class _Place(NamedTuple):
+    """A missing space of the text."""
+
+    at: int
+    kind: Kind
+    safety: Safety
 
 
 class _Lines:
     """The lines of a text, met from first to last; each is judged once."""
 
-    def __init__(self, text: str, words: Lexicon, glued: Container[str]) -> None:
-        self.text, self.words, self.glued = text, words, glued
+    def __init__(self, text: str, words: Lexicon, found: dict[str, Analysis]) -> None:
+        self.text, self.words, self.found = text, words, found
         self.start = self.end = -1
-        self.verdicts: dict[int, bool] = {}
+        self.english = False
+        self.certain = 0
 
-    def at(self, offset: int) -> tuple[int, int]:
-        """The span of the line that holds the offset."""
-        if offset >= self.end or self.end < 0:
-            self.start = max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
-            end = self.text.find("\n", offset)
-            self.end = len(self.text) if end < 0 else end
-        return self.start, self.end
+    def go_to(self, offset: int) -> None:
+        if offset < self.end:
+            return
+        self.start = max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
+        end = self.text.find("\n", offset)
+        self.end = len(self.text) if end < 0 else end
+        small = _SMALL_WORD.findall(self.text, self.start, self.end)
+        known = sum(word in self.found or self.words.zipf(word) >= 2 for word in small)
+        self.english = known >= MIN_KNOWN_SHARE * len(small)
+        tokens = TOKEN.findall(self.text, self.start, self.end)
+        self.certain = sum(token in self.found and self.found[token].odds >= CERTAIN for token in tokens)
 
-    def english(self, start: int, end: int) -> bool:
-        """Whether most of its small-letter words are known, or glued from known ones."""
-        if start not in self.verdicts:
-            small = _SMALL_WORD.findall(self.text, start, end)
-            self.verdicts[start] = sum(word in self.glued or self.words.zipf(word) >= 2 for word in small) >= MIN_KNOWN_SHARE * len(small)
-        return self.verdicts[start]
+    def around(self, match: re.Match[str]) -> tuple[str, str]:
+        """What stands before and after a token on the line."""
+        return (
+            self.text[max(self.start, match.start() - NEAR) : match.start()],
+            self.text[match.end() : min(self.end, match.end() + NEAR)],
+        )
 
 
 @lru_cache(maxsize=2)
-def _insertions(text: str, language: str) -> tuple[tuple[int, Kind], ...]:
-    """Every missing space of the text and its kind; the three rules share one look at the text."""
+def _places(text: str, language: str) -> tuple[_Place, ...]:
+    """Every missing space of the text; the three rules share one look at the text."""
     words = lexicon(language)
     if words is None:
         return ()
-    counts = Counter(_TOKEN.findall(text))
-    found = {token: analysis for token in counts if len(token) > 2 and (analysis := analyse(token, language)).borders}
-    certain = sum(analysis.surplus >= CERTAIN and not analysis.compound for analysis in found.values())
-    size = counts.total()
-    quiet = size >= LONG_TEXT and certain < size * GLUE_RATE
+    counts = Counter(TOKEN.findall(text))
+    found = {token: analysis for token in counts if (analysis := analyse(token, words.language)) and analysis.odds > UNSAFE - 4}
     lines = _Lines(text, words, found)
-    places: list[tuple[int, Kind]] = []
-    for match in _TOKEN.finditer(text) if found else ():
-        if (analysis := found.get(match.group(), NOTHING)) is NOTHING:
+    general = _General(counts, found)
+    places: list[_Place] = []
+    for match in TOKEN.finditer(text) if found else ():
+        analysis = found.get(match.group())
+        if analysis is None:
             continue
-        start, end = lines.at(match.start())
-        before, after = text[max(start, match.start() - NEAR) : match.start()], text[match.end() : min(end, match.end() + NEAR)]
-        if analysis.surplus < _asked(analysis, counts[match.group()], quiet) + _asked_here(before, after):
+        lines.go_to(match.start())
+        odds = general.odds(match.group(), analysis) + _here(words, lines, match, analysis)
+        if odds < UNSAFE or not lines.english or _in_code(*lines.around(match)):
             continue
-        if _in_code(before, after) or not lines.english(start, end):
-            continue
-        titled = bool(_CAPITALISED_BEFORE.search(before) or _CAPITALISED_AFTER.match(after))
-        places += [(match.start() + border.at, border.kind) for border in analysis.borders if titled or not border.in_title]
+        safety: Safety = "safe" if odds >= SAFE else "unsafe"
+        places += [_Place(match.start() + border.at, border.kind, safety) for border in analysis.borders]
     return tuple(places)
 
 
-def _asked(analysis: Analysis, count: int, quiet: bool) -> float:
-    """The log-odds that the token must have beyond the threshold, wherever it stands in the text."""
-    if analysis.name_shaped and count > 1:
-        return float("inf")
-    return (RECURRING if count >= OFTEN else 0.0) + (QUIET if quiet and analysis.compound and not analysis.name_shaped else 0.0)
+class _General:
+    """What the whole text says of a token."""
+
+    def __init__(self, counts: Counter[str], found: dict[str, Analysis]) -> None:
+        self.counts = counts
+        certain = sum(counts[token] for token, analysis in found.items() if analysis.odds >= CERTAIN and not analysis.compound)
+        size = counts.total()
+        self.quiet = size >= LONG_TEXT and certain < size * QUIET
+        self.damaged = size >= LONG_TEXT and certain >= size * DAMAGED
+
+    def odds(self, token: str, analysis: Analysis) -> float:
+        odds = IF_DAMAGED if self.damaged else 0.0
+        if self.quiet:
+            odds += IF_COMPOUND if analysis.compound else IF_QUIET
+        count = self.counts[token]
+        if count > 1 and any(border.kind == "case-boundary" for border in analysis.borders):
+            return odds + IF_NAME
+        return odds + (IF_OFTEN if count >= OFTEN else 0.0)
 
 
-def _asked_here(before: str, after: str) -> float:
-    """The log-odds that the token must have on top in this place."""
-    alone = len(_WORD.findall(before)) + len(_WORD.findall(after)) < MIN_WORDS_ROUND
-    return ALONE if alone or before.endswith("-") or after.startswith("-") else 0.0
+def _here(words: Lexicon, lines: _Lines, match: re.Match[str], analysis: Analysis) -> float:
+    """The log-odds that a token is glued in this place."""
+    text = lines.text[lines.start : lines.end]
+    span = match.start() - lines.start, match.end() - lines.start
+    odds = belief(analysis, Context.of(words, text, span, analysis.first, analysis.last), words.language)
+    before, after = lines.around(match)
+    if len(_WORD.findall(before)) + len(_WORD.findall(after)) < MIN_WORDS_ROUND:
+        odds += IF_ALONE
+    if lines.certain > (analysis.odds >= CERTAIN):
+        odds += IF_BESIDE
+    return odds
 
 
 def _in_code(before: str, after: str) -> bool:
@@ -106,9 +139,9 @@ def _in_code(before: str, after: str) -> bool:
 
 
 def _edits(document: Document, kind: Kind, reason: str) -> Iterator[Edit]:
-    for at, found in _insertions(document.text, document.language):
-        if found == kind:
-            yield Edit(at, at, " ", f"words.{kind}", reason)
+    for place in _places(document.text, document.language):
+        if place.kind == kind:
+            yield Edit(place.at, place.at, " ", f"words.{kind}", reason, place.safety)
 
 
 _LEFT_ALONE = (

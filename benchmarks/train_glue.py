@@ -1,0 +1,235 @@
+#!/usr/bin/env python3
+"""Trains the model that tells glued words from unknown ones, and writes it to `cleaner/lexicon/data/glue-en.json`.
+
+    python benchmarks/train_glue.py --text TEXT.xz --pairs PAIRS.tsv.xz --unigrams UNIGRAMS.tsv.xz
+
+TEXT holds a segment a line (`== source` lines between), from which spaces are taken out; PAIRS and UNIGRAMS are the counts that
+`build_lexicon.py` takes, whose text must be known to hold TEXT: what a line itself added to the counts is taken out again while
+the line is looked at. Positive examples are readings of synthetically glued tokens that set only true borders; negative ones are
+readings of unknown tokens of the text as it is, of rare known words taken for unknown ones, and wrong readings of glued ones.
+Needs lightgbm and numpy. A fifth of the lines is held out; the figures printed are from those.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import math
+import random
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import lightgbm
+import numpy as np
+from build_lexicon import DATA, rows
+
+from cleaner.lexicon import Lexicon
+from cleaner.lexicon.figures import FIGURES, figures
+from cleaner.lexicon.glue import CONTEXT, TOKEN, Context, is_candidate
+from cleaner.lexicon.split import plain, split
+
+SEED = 20261124
+HELD_OUT = 0.5
+HELD_OUT_MAX_ZIPF = 3.0
+"""Known words up to this Zipf value are looked at as if unknown, this often: names that the word list lacks look like them."""
+LOST_SHARES = (0.03, 0.1, 0.1, 0.2)
+RUN_SHARE, TITLE_SHARE, NUMBER_SHARE = 0.08, 0.25, 0.35
+MIN_COUNT = 4
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+class OwnlessLexicon(Lexicon):
+    """A lexicon whose pairs do not know the line that is looked at."""
+
+    def __init__(self, pairs: Mapping[tuple[str, str], int], unigrams: Mapping[str, int], total: int) -> None:
+        super().__init__("en")
+        self.pairs, self.unigrams, self.total = pairs, unigrams, total
+        self.changed: dict[str, Mapping[str, float]] = {}
+
+    def look_at(self, line: str) -> None:
+        words = [plain(word) for word in _WORD.findall(line)]
+        self.changed = {}
+        for (first, second), own in Counter(zip(words, words[1:], strict=False)).items():
+            if super().pair(first, second) is None:
+                continue
+            row = self.changed.setdefault(first, dict(super().seconds(first)))
+            count = self.pairs[first, second] - own
+            if count < MIN_COUNT:
+                del row[second]  # type: ignore[attr-defined]
+            else:
+                pmi = math.log10((count - 0.75) * self.total / (self.unigrams[first] * self.unigrams[second]))
+                row[second] = max(0.0, round(pmi, 1))  # type: ignore[index]
+
+    def seconds(self, first: str) -> Mapping[str, float]:
+        return self.changed.get(first) or super().seconds(first)
+
+
+def lose_spaces(line: str, chance: random.Random) -> list[list[str]]:
+    """The line's words, those together that lost the space between them."""
+    groups: list[list[str]] = []
+    share = chance.choice(LOST_SHARES)
+    for word in line.split(" "):
+        if groups and chance.random() < share:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return groups
+
+
+def glue_runs(line: str, chance: random.Random) -> list[list[str]]:
+    """The line's words with runs of three to six glued, some with a number in a word's place, some with capitals throughout."""
+    words, groups, at = line.split(" "), [], 0
+    while at < len(words):
+        size = chance.randint(3, 6) if chance.random() < RUN_SHARE else 1
+        group = words[at : at + size]
+        kind = chance.random()
+        if size > 1 and kind < TITLE_SHARE:
+            group = [word[:1].upper() + word[1:] for word in group]
+        elif size > 1 and kind < TITLE_SHARE + NUMBER_SHARE:
+            group[chance.randrange(len(group))] = str(chance.randint(10, 9999))
+        groups.append(group)
+        at += size
+    return groups
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One token's figures, with the borders that its reading sets rightly, wrongly and not at all."""
+
+    kind: str
+    token: str
+    figures: list[float]
+    context: list[float]
+    right: int
+    wrong: int
+    missed: int
+    held_out: bool
+
+    @property
+    def positive(self) -> bool:
+        return self.right > 0 and not self.wrong
+
+
+def samples(words: OwnlessLexicon, line: str, kind: str, chance: random.Random) -> Iterator[Sample]:
+    words.look_at(line)
+    makers = {"lost": lose_spaces, "runs": glue_runs}
+    groups = makers[kind](line, chance) if kind in makers else [[word] for word in line.split(" ")]
+    damaged = " ".join("".join(group) for group in groups)
+    borders, at = set(), 0
+    for group in groups:
+        for word in group:
+            at += len(word)
+            borders.add(at)
+        borders.discard(at)
+        at += 1
+    for match in TOKEN.finditer(damaged):
+        token = match.group()
+        true = {border - match.start() for border in borders if match.start() < border < match.end()}
+        held_out = False
+        if not is_candidate(words, token):
+            if true or not 0 < words.zipf(plain(token)) < HELD_OUT_MAX_ZIPF or chance.random() >= HELD_OUT:
+                continue
+            held_out = True
+        reading = split(token, words)
+        if reading is None:
+            continue
+        found = set(reading.borders)
+        values = figures(words, token, reading)
+        if held_out:
+            values[FIGURES.index("whole zipf")], values[FIGURES.index("excess")] = 0.0, 9.0
+        context = Context.of(words, damaged, match.span(), reading.pieces[0], reading.pieces[-1])
+        yield Sample(kind, token, values, context.figures(), len(found & true), len(found - true), len(true - found), held_out)
+
+
+def node(tree: dict[str, Any]) -> Any:
+    if "leaf_value" in tree:
+        return round(tree["leaf_value"], 3)
+    return [tree["split_feature"], round(tree["threshold"], 3), node(tree["left_child"]), node(tree["right_child"])]
+
+
+def train(data: list[Sample], trees: int, leaves: int) -> lightgbm.LGBMClassifier:
+    model = lightgbm.LGBMClassifier(
+        n_estimators=trees, num_leaves=leaves, learning_rate=0.12, min_child_samples=40, verbose=-1, random_state=SEED, deterministic=True
+    )
+    return model.fit(np.array([sample.figures for sample in data]), np.array([sample.positive for sample in data]))
+
+
+def odds(model: lightgbm.LGBMClassifier, data: list[Sample]) -> Any:
+    return model.predict(np.array([sample.figures for sample in data]), raw_score=True)
+
+
+def weigh_context(data: list[Sample], values: Any) -> list[float]:
+    """Weights of a logistic regression on the trees' odds and the context, by Newton's method: first that of the odds, last the bias."""
+    x = np.hstack([values[:, None], np.array([sample.context for sample in data]), np.ones((len(data), 1))])
+    y = np.array([sample.positive for sample in data], float)
+    w = np.zeros(x.shape[1])
+    for _ in range(25):
+        p = 1 / (1 + np.exp(-x @ w))
+        w += np.linalg.solve((x.T * (p * (1 - p))) @ x + 1e-3 * np.eye(len(w)), x.T @ (y - p))
+    return [round(float(v), 3) for v in w]
+
+
+def report(data: list[Sample], values: Iterable[float]) -> None:
+    scored = list(zip(data, values, strict=True))
+    for threshold in (3, 2, 1, 0, -1):
+        figures_of = []
+        for kind in ("lost", "runs"):
+            of = [(sample, value >= threshold) for sample, value in scored if sample.kind == kind and not sample.held_out]
+            right = sum(sample.right for sample, taken in of if taken)
+            wrong = sum(sample.wrong for sample, taken in of if taken)
+            missed = sum(sample.missed + (0 if taken else sample.right) for sample, taken in of)
+            figures_of.append(f"{kind} F {200 * right / (2 * right + wrong + missed):.2f}")
+        for name, held in (("clean", False), ("held out", True)):
+            of = [(sample, value >= threshold) for sample, value in scored if sample.held_out == held and (held or sample.kind == "clean")]
+            figures_of.append(f"{name} {sum(taken for _, taken in of)} of {len(of)}")
+        print(f"  log-odds >= {threshold}: {', '.join(figures_of)}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("--text", "--pairs", "--unigrams"):
+        parser.add_argument(name, type=Path, required=True)
+    parser.add_argument("--lines", type=int, default=120_000)
+    parser.add_argument("--trees", type=int, default=150)
+    parser.add_argument("--leaves", type=int, default=8)
+    args = parser.parse_args()
+    unigrams = {word: int(count) for word, count in rows(args.unigrams)}
+    total = unigrams.pop("<total>")
+    words = OwnlessLexicon({(a, b): int(count) for a, b, count in rows(args.pairs)}, unigrams, total)
+    chance = random.Random(SEED)
+    with lzma.open(args.text, "rt", encoding="utf-8") as file:
+        lines = [line.rstrip("\n") for line in file if not line.startswith("== ") and line.count(" ") >= 4 and len(line) < 1500]
+    chance.shuffle(lines)
+    kinds = ("lost", "lost", "runs", "runs", "clean")
+    test: list[Sample] = []
+    data: list[Sample] = []
+    for number, line in enumerate(lines[: args.lines]):
+        part = test if zlib.crc32(line.encode()) % 5 == 0 else data
+        part += samples(words, line, kinds[number % len(kinds)], chance)
+    print(f"{len(data)} samples, {sum(sample.positive for sample in data)} positive; {len(test)} held out")
+    first, second = data[::2], data[1::2]
+    weights = weigh_context(second, odds(train(first, args.trees, args.leaves), second))
+    model = train(data, args.trees, args.leaves)
+    values = odds(model, test)
+    print("by the token alone")
+    report(test, values)
+    context = np.array([sample.context for sample in test])
+    print("with its context", dict(zip(("odds", *CONTEXT, "bias"), weights, strict=True)))
+    report(test, weights[0] * values + context @ np.array(weights[1:-1]) + weights[-1])
+    dump = model.booster_.dump_model()
+    trees = [node(tree["tree_structure"]) for tree in dump["tree_info"]]
+    record = {"figures": list(FIGURES), "context": dict(zip(("odds", *CONTEXT, "bias"), weights, strict=True)), "base": 0.0}
+    lines_of = ",\n".join(json.dumps(tree) for tree in trees)
+    text = json.dumps(record, indent=1)[:-2] + f',\n "trees": [\n{lines_of}\n]\n}}\n'
+    (DATA / "glue-en.json").write_text(text, encoding="utf-8")
+    print(f"glue-en.json: {len(text):,} bytes, {len(trees)} trees")
+
+
+if __name__ == "__main__":
+    main()

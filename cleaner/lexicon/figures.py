@@ -1,0 +1,148 @@
+"""What is known about a reading of a token: the figures by which a learned model tells lost spaces from one unknown word."""
+
+from __future__ import annotations
+
+from cleaner.lexicon import Lexicon
+from cleaner.lexicon.split import BORDER, CUT, Piece, Reading, plain, zipf
+
+FIGURES = (
+    "letters",  # of the token, digits counted
+    "pieces",
+    "score",  # log10 of the reading's likelihood, per letter
+    "gain",  # over that of one unknown word
+    "margin",  # over the next best reading
+    "least zipf",  # of the pieces that are no numbers
+    "mean zipf",
+    "first zipf",
+    "last zipf",
+    "least length",
+    "first length",
+    "last length",
+    "mean length",
+    "pairs",  # share of neighbours that are an attested pair
+    "least pmi",
+    "greatest pmi",
+    "weakest border",  # of PMI and the frequency of both sides
+    "function words",
+    "function first",
+    "function share",
+    "case cuts",  # places where a small letter meets a capital
+    "digit cuts",
+    "cuts left",  # such places that are no borders
+    "hidden borders",  # borders that no capital or digit shows
+    "shape",  # small letters, Title, Title and more capitals, CAPITALS, capitals inside
+    "unknown pieces",
+    "unknown letters",
+    "acronyms",
+    "whole zipf",  # of the token as one word
+    "excess",  # of the reading's frequency over the whole's, in powers of ten
+    "derived",  # a known word with something before or behind it
+    "name in small",  # how name-like a piece without capital is
+    "no name in capital",  # how little name-like a piece with one may be
+    "capitals",  # words that bear one
+    "lone letters",
+    "lone letter last",
+)
+"""The figures' names, in the order in which `figures` gives them and the model's file names them."""
+
+NO_PAIR = -1.0
+NUMBER_ZIPF = 5.0
+
+
+def figures(words: Lexicon, token: str, reading: Reading) -> list[float]:
+    """The figures of one reading, by the names in FIGURES."""
+    pieces, text = reading.pieces, plain(token)
+    size, count = len(token), len(pieces)
+    function = words.listed("function")
+    zipfs = [NUMBER_ZIPF if piece.kind == "number" else zipf(words, piece.text) for piece in pieces]
+    spelt = [value for value, piece in zip(zipfs, pieces, strict=True) if piece.kind != "number"] or [NUMBER_ZIPF]
+    lengths = [len(piece.text) for piece in pieces]
+    pmis = [words.seconds(a.pairing).get(b.pairing) for a, b in zip(pieces, pieces[1:], strict=False)]
+    attested = [pmi for pmi in pmis if pmi is not None]
+    functions = [piece.text in function for piece in pieces]
+    whole = words.zipf(text)
+    lone = [piece.text in ("a", "i") for piece in pieces]
+    return [
+        size,
+        count,
+        reading.score / size,
+        reading.score + 4.0 + 0.7 * size,
+        reading.margin,
+        min(spelt),
+        sum(spelt) / len(spelt),
+        zipfs[0],
+        zipfs[-1],
+        min(lengths),
+        lengths[0],
+        lengths[-1],
+        size / count,
+        len(attested) / len(pmis),
+        min(NO_PAIR if pmi is None else pmi for pmi in pmis),
+        max(attested, default=NO_PAIR),
+        min(_support(pmi, a, b) for pmi, a, b in zip(pmis, zipfs, zipfs[1:], strict=False)),
+        sum(functions),
+        functions[0],
+        sum(functions) / count,
+        *_cuts(token, reading.borders),
+        _shape(token),
+        sum(piece.kind == "unknown" for piece in pieces),
+        sum(len(piece.text) for piece in pieces if piece.kind == "unknown"),
+        sum(piece.kind == "acronym" for piece in pieces),
+        whole,
+        reading.score + BORDER * (count - 1) + 9 - whole if whole else 9.0,
+        _derived(words, text),
+        *_names(words, token, pieces),
+        sum(lone),
+        lone[-1],
+    ]
+
+
+def _support(pmi: float | None, left: float, right: float) -> float:
+    return (-0.5 if pmi is None else pmi) + 0.25 * (min(left, 5.5) + min(right, 5.5))
+
+
+def _cuts(token: str, borders: tuple[int, ...]) -> tuple[int, int, int, int]:
+    cuts = [match.start() for match in CUT.finditer(token)]
+    case = sum(token[cut].isupper() for cut in cuts)
+    left = sum(cut not in borders for cut in cuts)
+    return case, len(cuts) - case, left, len(borders) - len(cuts) + left
+
+
+def _shape(token: str) -> int:
+    if token.islower():
+        return 0
+    if token.isupper():
+        return 3
+    if token[0].isupper():
+        return 1 if token[1:].islower() else 2
+    return 4
+
+
+def _derived(words: Lexicon, text: str) -> int:
+    """0 where the token is no known word with a prefix (2) or suffix (3), nor one in -ing that lost its g (1)."""
+    if not text.isalpha() or len(text) < 5:
+        return 0
+    if text.endswith("in") and words.known(text + "g"):
+        return 1
+    for size in range(1, min(8, len(text) - 2)):
+        if text[:size] in words.listed("prefixes") and words.zipf(text[size:]) >= 2.0:
+            return 2
+        stem = text[:-size]
+        if text[-size:] in words.listed("suffixes"):
+            undoubled = stem[:-1] if stem[-1] == stem[-2] else stem
+            if any(words.known(base) for base in (stem, stem + "e", undoubled)):
+                return 3
+    return 0
+
+
+def _names(words: Lexicon, token: str, pieces: tuple[Piece, ...]) -> tuple[float, float, int]:
+    small, capital, capitals, at = 0.0, 1.0, 0, 0
+    for piece in pieces:
+        if piece.kind == "word":
+            share = words.name_share(piece.text) if len(piece.text) > 2 else 0.0
+            if token[at].isupper():
+                capital, capitals = min(capital, share), capitals + 1
+            else:
+                small = max(small, share)
+        at += len(piece.text)
+    return small, capital, capitals
