@@ -14,13 +14,13 @@ import lzma
 import math
 import re
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from wordfreq import get_frequency_dict
 
-from cleaner.lexicon import Lexicon
+from cleaner.lexicon import LETTER_CODES_PER_BIT, LETTERS, Lexicon
 from cleaner.lexicon.split import BORDER, split
 
 PREFIX = 3
@@ -32,6 +32,7 @@ LATIN = re.compile(r"[a-z\u00df-\u00f6\u00f8-\u024f]+(?:'[a-z\u00df-\u00f6\u00f8
 JOINED_MAX_ZIPF = 4.2
 JOINED_EXCESS = 0.5
 """A word that is rarer, while what it reads as when split is 10**0.5 times as frequent, is kept apart: web text holds glue too."""
+SMOOTHING = 0.2
 
 
 def rows(path: Path) -> Iterator[list[str]]:
@@ -80,6 +81,22 @@ def pmi_table(pairs: dict[tuple[str, str], int], unigrams: dict[str, int], total
     return after
 
 
+def letters_table(zipf: dict[str, float]) -> str:
+    """A code per three signs of LETTERS, in their order: how likely the third follows the other two in a word of the list."""
+    counts: Counter[str] = Counter()
+    for word in zipf:
+        text = f"  {word} "
+        counts.update(text[at : at + 3] for at in range(len(text) - 2))
+    codes = []
+    for first in LETTERS:
+        for second in LETTERS:
+            total = sum(counts[first + second + third] for third in LETTERS) + len(LETTERS) * SMOOTHING
+            for third in LETTERS:
+                bits = -math.log2((counts[first + second + third] + SMOOTHING) / total)
+                codes.append(chr(ord("0") + round(bits * LETTER_CODES_PER_BIT)))
+    return "".join(codes)
+
+
 def rows_by_prefix(values: dict[str, float]) -> Iterator[str]:
     """`prefix<tab>rest12 rest34`: words by their first letters, each with its value in tenths, two digits."""
     groups: dict[str, list[str]] = defaultdict(list)
@@ -116,6 +133,7 @@ def main() -> None:
     write("names-en.z", rows_by_prefix({word: float(share) for word, share in rows(args.capitalised)}))
     table = pmi_table(pairs, unigrams, total, args.min_count)
     write("pairs-en.z", (f"{a}\t" + "\t".join(map(group, sorted(row.items()))) for a, row in sorted(table.items())))
+    write("letters-en.z", [letters_table(zipf)])
     apart = joined(zipf)
     print(f"{len(apart)} joined words, such as {', '.join(sorted(apart)[:: max(1, len(apart) // 20)])}")
     write("joined-en.z", rows_by_prefix(apart))

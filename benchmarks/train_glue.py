@@ -44,27 +44,39 @@ MIN_COUNT = 4
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
+class _Patched(dict[str, float]):
+    """A row of pairs, some of which are changed (None: taken out)."""
+
+    def __init__(self, row: Mapping[str, float]) -> None:
+        self.row = row
+
+    def get(self, second: str, default: Any = None) -> Any:
+        return self[second] if second in self else self.row.get(second, default)
+
+
 class OwnlessLexicon(Lexicon):
     """A lexicon whose pairs do not know the line that is looked at."""
 
     def __init__(self, pairs: Mapping[tuple[str, str], int], unigrams: Mapping[str, int], total: int) -> None:
         super().__init__("en")
         self.pairs, self.unigrams, self.total = pairs, unigrams, total
-        self.changed: dict[str, Mapping[str, float]] = {}
+        self.changed: dict[str, _Patched] = {}
 
     def look_at(self, line: str) -> None:
         words = [plain(word) for word in _WORD.findall(line)]
         self.changed = {}
         for (first, second), own in Counter(zip(words, words[1:], strict=False)).items():
-            if super().pair(first, second) is None:
-                continue
-            row = self.changed.setdefault(first, dict(super().seconds(first)))
-            count = self.pairs[first, second] - own
-            if count < MIN_COUNT:
-                del row[second]  # type: ignore[attr-defined]
-            else:
-                pmi = math.log10((count - 0.75) * self.total / (self.unigrams[first] * self.unigrams[second]))
-                row[second] = max(0.0, round(pmi, 1))  # type: ignore[index]
+            row = super().seconds(first)
+            if second in row:
+                self.changed.setdefault(first, _Patched(row))[second] = self.without(first, second, own)
+
+    def without(self, first: str, second: str, own: int) -> Any:
+        """The pair's PMI with so many occurrences less; None where too few are left."""
+        count = self.pairs[first, second] - own
+        if count < MIN_COUNT:
+            return None
+        pmi = math.log10((count - 0.75) * self.total / (self.unigrams[first] * self.unigrams[second]))
+        return max(0.0, round(pmi, 1))
 
     def seconds(self, first: str) -> Mapping[str, float]:
         return self.changed.get(first) or super().seconds(first)

@@ -7,8 +7,9 @@ split into words only when a word of that row is asked for, so that loading cost
 * `names-en.z`: likewise, with the share of capitalised occurrences inside sentences
 * `pairs-en.z`: `first<tab>12 second second<tab>13 second ...`: PMI in tenths, then the second words
 * `joined-en.z`: like the first, words that may as well be two which lost their space ("aswell", "lastweek"); no row lists them
+* `letters-en.z`: a code per three of LETTERS: how many bits the third is worth after the other two, in words of the first table
 
-A language may lack the last three. `lists-en.txt` holds the short lists that rules ask for by name. Words are lower-case with
+A language may lack all but the first. `lists-en.txt` holds the short lists that rules ask for by name. Words are lower-case with
 straight apostrophes; `<n>` stands for a number in pairs.
 """
 
@@ -26,6 +27,8 @@ MIN_COMMON = 4.0
 MIN_NAME_SHARE = 0.6
 """A word that bears a capital inside sentences this often is taken for a name."""
 PREFIX = 3
+LETTERS = " abcdefghijklmnopqrstuvwxyz"
+LETTER_CODES_PER_BIT = 4
 _TENTHS = tuple(tenth / 10 for tenth in range(100))
 """One float object per value: a third of a million words share them."""
 
@@ -100,6 +103,16 @@ class Lexicon:
         """Whether the word mostly bears a capital inside sentences."""
         return self.name_share(word) >= MIN_NAME_SHARE
 
+    def letter_bits(self, text: str) -> list[float]:
+        """For each letter of a word (and its end) how surprising it is after the two before it, in bits; unknown signs count little.
+
+        >>> lexicon("en").letter_bits("the")
+        [3.5, 3.25, 1.75, 2.5]
+        """
+        padded = f"  {text} "
+        table = self._letters
+        return [table.get(padded[at : at + 3], 4.0) for at in range(len(text) + 1)]
+
     def listed(self, name: str) -> frozenset[str]:
         """The words of a section of `data/lists-xx.txt`."""
         return self._lists[name]
@@ -125,6 +138,12 @@ class Lexicon:
     @cached_property
     def _joined(self) -> _Table:
         return _Table(self._rows("joined"))
+
+    @cached_property
+    def _letters(self) -> dict[str, float]:
+        codes = "".join(self._rows("letters"))
+        triples = (first + second + third for first in LETTERS for second in LETTERS for third in LETTERS)
+        return {triple: (ord(code) - ord("0")) / LETTER_CODES_PER_BIT for triple, code in zip(triples, codes, strict=False)}
 
     def _rows(self, table: str) -> Mapping[str, str]:
         path = files(__package__) / "data" / f"{table}-{self.language}.z"

@@ -42,6 +42,9 @@ FIGURES = (
     "capitals",  # words that bear one
     "lone letters",
     "lone letter last",
+    "letter bits",  # how surprising the token's letters are in a word, per letter
+    "border bits",  # how surprising the letters on both sides of its borders are, on average
+    "least border bits",  # and of the least surprising border
 )
 """The figures' names, in the order in which `figures` gives them and the model's file names them."""
 
@@ -94,7 +97,15 @@ def figures(words: Lexicon, token: str, reading: Reading) -> list[float]:
         *_names(words, token, pieces),
         sum(lone),
         lone[-1],
+        *_letters(words, text, reading.borders),
     ]
+
+
+def _letters(words: Lexicon, text: str, borders: tuple[int, ...]) -> tuple[float, float, float]:
+    """How unlike a word the token looks as a whole and across its borders (three letters each: two before or after count)."""
+    bits = words.letter_bits(text)
+    across = [bits[at] + bits[at + 1] for at in borders]
+    return sum(bits) / len(bits), sum(across) / len(across), min(across)
 
 
 def _support(pmi: float | None, left: float, right: float) -> float:
