@@ -30,7 +30,7 @@ import numpy as np
 from build_lexicon import DATA, rows
 
 from cleaner.lexicon import Lexicon
-from cleaner.lexicon.figures import FIGURES, figures
+from cleaner.lexicon.figures import BORDER_FIGURES, FIGURES, border_figures, figures
 from cleaner.lexicon.glue import CONTEXT, TOKEN, Context, is_candidate
 from cleaner.lexicon.split import plain, split
 
@@ -122,13 +122,21 @@ class Sample:
     wrong: int
     missed: int
     held_out: bool
+    borders: list[list[float]]
+    true: list[bool]
 
     @property
     def positive(self) -> bool:
         return self.right > 0 and not self.wrong
 
 
+SMALL_SHARE = 0.08
+"""Lines set in small letters throughout, as people write in a hurry."""
+
+
 def samples(words: OwnlessLexicon, line: str, kind: str, chance: random.Random) -> Iterator[Sample]:
+    if chance.random() < SMALL_SHARE:
+        line = line.lower()
     words.look_at(line)
     makers = {"lost": lose_spaces, "runs": glue_runs}
     groups = makers[kind](line, chance) if kind in makers else [[word] for word in line.split(" ")]
@@ -152,11 +160,14 @@ def samples(words: OwnlessLexicon, line: str, kind: str, chance: random.Random) 
         if reading is None:
             continue
         found = set(reading.borders)
-        values = figures(words, token, reading)
+        values, of_borders = figures(words, token, reading), border_figures(words, token, reading)
         if held_out:
             values[FIGURES.index("whole zipf")], values[FIGURES.index("excess")] = 0.0, 9.0
+            for row in of_borders if len(of_borders) == 1 else ():
+                row[BORDER_FIGURES.index("joined zipf")] = 0.0
         context = Context.of(words, damaged, match.span(), reading.pieces[0], reading.pieces[-1])
-        yield Sample(kind, token, values, context.figures(), len(found & true), len(found - true), len(true - found), held_out)
+        marks = len(found & true), len(found - true), len(true - found)
+        yield Sample(kind, token, values, context.figures(), *marks, held_out, of_borders, [at in true for at in reading.borders])
 
 
 def node(tree: dict[str, Any]) -> Any:
@@ -185,6 +196,35 @@ def weigh_context(data: list[Sample], values: Any) -> list[float]:
         p = 1 / (1 + np.exp(-x @ w))
         w += np.linalg.solve((x.T * (p * (1 - p))) @ x + 1e-3 * np.eye(len(w)), x.T @ (y - p))
     return [round(float(v), 3) for v in w]
+
+
+def believe(weights: list[float], data: list[Sample], values: Any) -> Any:
+    """Log-odds of tokens in their context."""
+    return weights[0] * values + np.array([sample.context for sample in data]) @ np.array(weights[1:-1]) + weights[-1]
+
+
+def border_rows(data: list[Sample], beliefs: Any) -> Any:
+    return np.array([[belief, *row] for sample, belief in zip(data, beliefs, strict=True) for row in sample.borders])
+
+
+def report_borders(data: list[Sample], values: Any) -> None:
+    ends = np.cumsum([len(sample.true) for sample in data])
+    parts = np.split(values, ends[:-1])
+    for threshold in (3, 2, 1.5, 1, 0.5, 0, -1):
+        line = []
+        for kind in ("lost", "runs"):
+            right = wrong = missed = 0
+            for sample, part in zip(data, parts, strict=True):
+                if sample.kind == kind and not sample.held_out:
+                    hits = sum(t for t, v in zip(sample.true, part, strict=True) if v >= threshold)
+                    right += hits
+                    wrong += int((part >= threshold).sum()) - hits
+                    missed += sample.right + sample.missed - hits
+            line.append(f"{kind} F {200 * right / (2 * right + wrong + missed):.2f}")
+        for name, held in (("clean", False), ("held out", True)):
+            of = [bool((part >= threshold).any()) for sample, part in zip(data, parts, strict=True) if sample.held_out == held and (held or sample.kind == "clean")]
+            line.append(f"{name} {sum(of)} of {len(of)}")
+        print(f"  log-odds >= {threshold}: {', '.join(line)}")
 
 
 def report(data: list[Sample], values: Iterable[float]) -> None:
@@ -226,19 +266,31 @@ def main() -> None:
         part += samples(words, line, kinds[number % len(kinds)], chance)
     print(f"{len(data)} samples, {sum(sample.positive for sample in data)} positive; {len(test)} held out")
     first, second = data[::2], data[1::2]
-    weights = weigh_context(second, odds(train(first, args.trees, args.leaves), second))
+    second_odds = odds(train(first, args.trees, args.leaves), second)
+    weights = weigh_context(second, second_odds)
     model = train(data, args.trees, args.leaves)
     values = odds(model, test)
     print("by the token alone")
     report(test, values)
-    context = np.array([sample.context for sample in test])
     print("with its context", dict(zip(("odds", *CONTEXT, "bias"), weights, strict=True)))
-    report(test, weights[0] * values + context @ np.array(weights[1:-1]) + weights[-1])
+    beliefs = believe(weights, test, values)
+    report(test, beliefs)
+    border_model = lightgbm.LGBMClassifier(
+        n_estimators=80, num_leaves=8, learning_rate=0.12, min_child_samples=40, verbose=-1, random_state=SEED, deterministic=True
+    )
+    second_beliefs = believe(weights, second, second_odds)
+    border_model.fit(border_rows(second, second_beliefs), np.array([t for sample in second for t in sample.true]))
+    print("by border")
+    report_borders(test, border_model.predict(border_rows(test, beliefs), raw_score=True))
+    gains = sorted(zip(border_model.booster_.feature_importance("gain").round(), BORDER_FIGURES, strict=True), reverse=True)
+    print([(int(g), n) for g, n in gains])
     dump = model.booster_.dump_model()
     trees = [node(tree["tree_structure"]) for tree in dump["tree_info"]]
-    record = {"figures": list(FIGURES), "context": dict(zip(("odds", *CONTEXT, "bias"), weights, strict=True)), "base": 0.0}
+    named = dict(zip(("odds", *CONTEXT, "bias"), weights, strict=True))
+    record = {"figures": list(FIGURES), "border figures": list(BORDER_FIGURES), "context": named}
+    border_trees = ",\n".join(json.dumps(node(tree["tree_structure"])) for tree in border_model.booster_.dump_model()["tree_info"])
     lines_of = ",\n".join(json.dumps(tree) for tree in trees)
-    text = json.dumps(record, indent=1)[:-2] + f',\n "trees": [\n{lines_of}\n]\n}}\n'
+    text = json.dumps(record, indent=1)[:-2] + f',\n "trees": [\n{lines_of}\n],\n "border trees": [\n{border_trees}\n]\n}}\n'
     (DATA / "glue-en.json").write_text(text, encoding="utf-8")
     print(f"glue-en.json: {len(text):,} bytes, {len(trees)} trees")
 

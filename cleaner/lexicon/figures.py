@@ -48,6 +48,26 @@ FIGURES = (
 )
 """The figures' names, in the order in which `figures` gives them and the model's file names them."""
 
+BORDER_FIGURES = (
+    "odds",  # of the token, with its context
+    "borders",
+    "left zipf",
+    "right zipf",
+    "left length",
+    "right length",
+    "left kind",
+    "right kind",
+    "pmi",
+    "left function",
+    "border bits",
+    "shown",  # by a capital or a digit
+    "joined zipf",  # of both sides as one word
+    "joined left",  # of the left side with the first letter of the right one
+    "joined right",  # of the right side with the last letter of the left one
+)
+"""What is known of one border of a reading, by the names in the model's file."""
+
+_KINDS = {"word": 0, "unknown": 1, "number": 2, "acronym": 3}
 NO_PAIR = -1.0
 NUMBER_ZIPF = 5.0
 
@@ -157,3 +177,31 @@ def _names(words: Lexicon, token: str, pieces: tuple[Piece, ...]) -> tuple[float
                 small = max(small, share)
         at += len(piece.text)
     return small, capital, capitals
+
+
+def border_figures(words: Lexicon, token: str, reading: Reading) -> list[list[float]]:
+    """For each border of a reading, the figures by the names in BORDER_FIGURES but the first."""
+    text, pieces, function = plain(token), reading.pieces, words.listed("function")
+    bits = words.letter_bits(text)
+    rows: list[list[float]] = []
+    for at, left, right in zip(reading.borders, pieces, pieces[1:], strict=False):
+        pmi = words.seconds(left.pairing).get(right.pairing)
+        rows.append(
+            [
+                len(pieces) - 1,
+                NUMBER_ZIPF if left.kind == "number" else zipf(words, left.text),
+                NUMBER_ZIPF if right.kind == "number" else zipf(words, right.text),
+                len(left.text),
+                len(right.text),
+                _KINDS[left.kind],
+                _KINDS[right.kind],
+                NO_PAIR if pmi is None else pmi,
+                left.text in function,
+                bits[at] + bits[at + 1],
+                not (token[at - 1].isalpha() and (token[at].islower() or token[at - 1].isupper())),
+                words.zipf(left.text + right.text),
+                words.zipf(left.text + right.text[0]),
+                words.zipf(left.text[-1] + right.text),
+            ]
+        )
+    return rows

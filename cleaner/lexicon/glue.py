@@ -9,9 +9,9 @@ from typing import Literal
 
 from cleaner.edits import Span
 from cleaner.lexicon import Lexicon, lexicon
-from cleaner.lexicon.figures import FIGURES, figures
+from cleaner.lexicon.figures import BORDER_FIGURES, FIGURES, border_figures, figures
 from cleaner.lexicon.split import CUT, Piece, Reading, plain, split
-from cleaner.lexicon.trees import Trees
+from cleaner.lexicon.trees import Trees, read_model
 
 Kind = Literal["lower-run", "case-boundary", "digit-boundary"]
 
@@ -29,6 +29,7 @@ class Border:
 
     at: int
     kind: Kind
+    figures: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,14 @@ def is_candidate(words: Lexicon, token: str) -> bool:
 
 
 class _Model:
-    """The trees of one language and the weights of the context."""
+    """What `benchmarks/train_glue.py` learned for one language: trees for tokens, weights of the context, trees for borders."""
 
     def __init__(self, language: str) -> None:
-        self.trees = Trees(f"glue-{language}.json", FIGURES)
-        weights = [self.trees.context[name] for name in ("odds", *CONTEXT, "bias")]
+        model = read_model(f"glue-{language}.json")
+        if model["figures"] != [*FIGURES] or model["border figures"] != [*BORDER_FIGURES]:
+            raise ValueError(f"glue-{language}.json was trained on other figures. Run benchmarks/train_glue.py again.")
+        self.tokens, self.borders = Trees(model["trees"]), Trees(model["border trees"])
+        weights = [model["context"][name] for name in ("odds", *CONTEXT, "bias")]
         self.own, self.bias, self.weights = weights[0], weights[-1], weights[1:-1]
 
     def belief(self, odds: float, context: Context) -> float:
@@ -120,10 +124,10 @@ def analyse(token: str, language: str) -> Analysis | None:
     reading = split(token, words)
     if reading is None:
         return None
-    odds = _model(words.language).trees(figures(words, token, reading))
+    odds = _model(words.language).tokens(figures(words, token, reading))
     function = words.listed("function")
     compound = token.islower() and not any(piece.text in function for piece in reading.pieces)
-    return Analysis(_borders(token, reading), odds, reading.pieces[0], reading.pieces[-1], compound)
+    return Analysis(_borders(words, token, reading), odds, reading.pieces[0], reading.pieces[-1], compound)
 
 
 def belief(analysis: Analysis, context: Context, language: str) -> float:
@@ -131,8 +135,14 @@ def belief(analysis: Analysis, context: Context, language: str) -> float:
     return _model(language).belief(analysis.odds, context)
 
 
-def _borders(token: str, reading: Reading) -> tuple[Border, ...]:
-    return tuple(Border(at, _kind(token[at - 1], token[at])) for at in reading.borders)
+def border_belief(border: Border, token_belief: float, language: str) -> float:
+    """Log-odds that a space was lost at a border of a token, by what is believed of the token."""
+    return _model(language).borders((token_belief, *border.figures))
+
+
+def _borders(words: Lexicon, token: str, reading: Reading) -> tuple[Border, ...]:
+    rows = border_figures(words, token, reading)
+    return tuple(Border(at, _kind(token[at - 1], token[at]), tuple(row)) for at, row in zip(reading.borders, rows, strict=True))
 
 
 def _kind(left: str, right: str) -> Kind:

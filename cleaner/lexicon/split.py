@@ -238,10 +238,12 @@ class _Steps:
         if capital or not start:
             places = range(start + 3, min(end, start + LONGEST_UNKNOWN) + 1)
         else:
-            last = end - start >= 4 and not (end < len(self.token) and self.token[end].islower())
+            last = end - start >= 4 and "'" not in self.text[start:end] and not (end < len(self.token) and self.token[end].islower())
             places = range(end, end + 1) if last else range(0)
         for at in places:
-            if at not in reached and self.text[at - 1] != "'" and self.text[at : at + 1] != "'":
+            if self.text[at - 1] == "'" or self.text[at : at + 1] == "'":
+                break
+            if at not in reached:
                 yield _Step(at, -(base + letter * (at - start)), "unknown")
         yield from self._possessive(start, end, capital or not start)
 

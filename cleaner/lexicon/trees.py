@@ -12,28 +12,26 @@ Node = tuple[int, float, Any, Any]
 
 
 class Trees:
-    """A sum of trees. `name` is a file of `data/`, as `benchmarks/train_glue.py` writes it.
+    """A sum of trees over figures."""
 
-    Raises ValueError where the file's figures are not `names`: code and model must be of one time.
-    """
-
-    def __init__(self, name: str, names: Sequence[str]) -> None:
-        model = json.loads((files(__package__) / "data" / name).read_text(encoding="utf-8"))
-        if model["figures"] != list(names):
-            raise ValueError(f"{name} was trained on other figures. Run benchmarks/train_glue.py again.")
-        self.context: dict[str, float] = model["context"]
-        self.base: float = model["base"]
-        self.trees = [_node(tree) for tree in model["trees"]]
+    def __init__(self, trees: Sequence[Any]) -> None:
+        self.trees = [_node(tree) for tree in trees]
 
     def __call__(self, figures: Sequence[float]) -> float:
         """The log-odds that these figures stand for."""
-        odds = self.base
+        odds = 0.0
         for tree in self.trees:
             node = tree
             while type(node) is tuple:
                 node = node[2] if figures[node[0]] <= node[1] else node[3]
             odds += node
         return odds
+
+
+def read_model(name: str) -> dict[str, Any]:
+    """A model of `data/`, as `benchmarks/train_glue.py` writes it."""
+    model: dict[str, Any] = json.loads((files(__package__) / "data" / name).read_text(encoding="utf-8"))
+    return model
 
 
 def _node(node: Any) -> Any:

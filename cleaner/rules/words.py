@@ -11,11 +11,13 @@ from typing import NamedTuple
 from cleaner.document import Document
 from cleaner.edits import Edit, Safety
 from cleaner.lexicon import Lexicon, lexicon
-from cleaner.lexicon.glue import TOKEN, Analysis, Context, Kind, analyse, belief
+from cleaner.lexicon.glue import TOKEN, Analysis, Context, Kind, analyse, belief, border_belief
 from cleaner.rules.base import rule
 
-SAFE, UNSAFE = 1.5, 0.0
-"""Log-odds from which a token is split without being asked, and when asked."""
+SAFE, UNSAFE = 2.0, 0.0
+"""Log-odds from which a border is set without being asked, and when asked."""
+LEAST = -3.0
+"""Log-odds of a token below which its borders are not looked at."""
 CERTAIN = 4.0
 """Log-odds of a token by itself from which it is evidence of damage in the text round it."""
 DAMAGED, QUIET, LONG_TEXT = 1 / 150, 1 / 1500, 400
@@ -81,7 +83,7 @@ def _places(text: str, language: str) -> tuple[_Place, ...]:
     if words is None:
         return ()
     counts = Counter(TOKEN.findall(text))
-    found = {token: analysis for token in counts if (analysis := analyse(token, words.language)) and analysis.odds > UNSAFE - 4}
+    found = {token: analysis for token in counts if (analysis := analyse(token, words.language)) and analysis.odds > LEAST - 4}
     lines = _Lines(text, words, found)
     general = _General(counts, found)
     places: list[_Place] = []
@@ -91,10 +93,12 @@ def _places(text: str, language: str) -> tuple[_Place, ...]:
             continue
         lines.go_to(match.start())
         odds = general.odds(match.group(), analysis) + _here(words, lines, match, analysis)
-        if odds < UNSAFE or not lines.english or _in_code(*lines.around(match)):
+        if odds < LEAST or not lines.english or _in_code(*lines.around(match)):
             continue
-        safety: Safety = "safe" if odds >= SAFE else "unsafe"
-        places += [_Place(match.start() + border.at, border.kind, safety) for border in analysis.borders]
+        for border in analysis.borders:
+            sure = border_belief(border, odds, words.language)
+            if sure >= UNSAFE:
+                places.append(_Place(match.start() + border.at, border.kind, "safe" if sure >= SAFE else "unsafe"))
     return tuple(places)
 
 
