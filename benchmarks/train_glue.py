@@ -39,8 +39,11 @@ HELD_OUT = 0.5
 HELD_OUT_MAX_ZIPF = 3.0
 """Known words up to this Zipf value are looked at as if unknown, this often: names that the word list lacks look like them."""
 LOST_SHARES = (0.03, 0.1, 0.1, 0.2)
-RUN_SHARE, TITLE_SHARE, NUMBER_SHARE = 0.08, 0.25, 0.35
+RUN_SHARE, TITLE_SHARE, NUMBER_SHARE, HEADLINE_SHARE = 0.08, 0.2, 0.35, 0.15
+NAME_SHARE = 0.6
+"""How many untouched lines get a made-up name: two words of the line with capitals ("SoundCloud"), or one with a number ("Windows10")."""
 MIN_COUNT = 4
+FUNCTION = Lexicon("en").listed("function")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -95,7 +98,10 @@ def lose_spaces(line: str, chance: random.Random) -> list[list[str]]:
 
 
 def glue_runs(line: str, chance: random.Random) -> list[list[str]]:
-    """The line's words with runs of three to six glued, some with a number in a word's place, some with capitals throughout."""
+    """The line's words with runs of three to six glued, some with a number in a word's place, some with capitals throughout.
+
+    Others are set as headlines are translated word by word: function words dropped, capitals at random.
+    """
     words, groups, at = line.split(" "), [], 0
     while at < len(words):
         size = chance.randint(3, 6) if chance.random() < RUN_SHARE else 1
@@ -105,9 +111,28 @@ def glue_runs(line: str, chance: random.Random) -> list[list[str]]:
             group = [word[:1].upper() + word[1:] for word in group]
         elif size > 1 and kind < TITLE_SHARE + NUMBER_SHARE:
             group[chance.randrange(len(group))] = str(chance.randint(10, 9999))
+        elif size > 1 and kind < TITLE_SHARE + NUMBER_SHARE + HEADLINE_SHARE:
+            content = [word for word in words[at : at + 2 * size] if word.isalpha() and len(word) > 3] or group
+            group = [word.capitalize() if chance.random() < 0.5 else word for word in content[:size]]
+            if chance.random() < 0.3:
+                group.insert(chance.randrange(len(group) + 1), str(chance.randint(2, 999)))
+            size *= 2
         groups.append(group)
         at += size
     return groups
+
+
+def make_name(line: str, chance: random.Random) -> list[list[str]]:
+    """The line's words, one of them changed to a made-up name that is no glue."""
+    words = line.split(" ")
+    content = [at for at, word in enumerate(words) if word.isalpha() and len(word) > 2 and word.lower() not in FUNCTION]
+    if len(content) > 1 and chance.random() < NAME_SHARE:
+        first, second = chance.sample(content, 2)
+        if abs(first - second) > 1 and chance.random() < 0.7:
+            words[first] = words[first].capitalize() + words[second].capitalize()
+        else:
+            words[first] = words[first].capitalize() + str(chance.randint(1, 999))
+    return [[word] for word in words]
 
 
 @dataclass(frozen=True)
@@ -138,7 +163,7 @@ def samples(words: OwnlessLexicon, line: str, kind: str, chance: random.Random) 
     if chance.random() < SMALL_SHARE:
         line = line.lower()
     words.look_at(line)
-    makers = {"lost": lose_spaces, "runs": glue_runs}
+    makers = {"lost": lose_spaces, "runs": glue_runs, "names": make_name}
     groups = makers[kind](line, chance) if kind in makers else [[word] for word in line.split(" ")]
     damaged = " ".join("".join(group) for group in groups)
     borders, at = set(), 0
@@ -164,7 +189,7 @@ def samples(words: OwnlessLexicon, line: str, kind: str, chance: random.Random) 
         if held_out:
             values[FIGURES.index("whole zipf")], values[FIGURES.index("excess")] = 0.0, 9.0
             for row in of_borders if len(of_borders) == 1 else ():
-                row[BORDER_FIGURES.index("joined zipf")] = 0.0
+                row[BORDER_FIGURES.index("joined zipf") - 1] = 0.0
         context = Context.of(words, damaged, match.span(), reading.pieces[0], reading.pieces[-1])
         marks = len(found & true), len(found - true), len(true - found)
         yield Sample(kind, token, values, context.figures(), *marks, held_out, of_borders, [at in true for at in reading.borders])
@@ -221,8 +246,11 @@ def report_borders(data: list[Sample], values: Any) -> None:
                     wrong += int((part >= threshold).sum()) - hits
                     missed += sample.right + sample.missed - hits
             line.append(f"{kind} F {200 * right / (2 * right + wrong + missed):.2f}")
-        for name, held in (("clean", False), ("held out", True)):
-            of = [bool((part >= threshold).any()) for sample, part in zip(data, parts, strict=True) if sample.held_out == held and (held or sample.kind == "clean")]
+        for name in ("clean", "names"):
+            of = [bool((part >= threshold).any()) for sample, part in zip(data, parts, strict=True) if sample.kind == name and not sample.held_out]
+            line.append(f"{name} {sum(of)} of {len(of)}")
+        for name in ("held out",):
+            of = [bool((part >= threshold).any()) for sample, part in zip(data, parts, strict=True) if sample.held_out]
             line.append(f"{name} {sum(of)} of {len(of)}")
         print(f"  log-odds >= {threshold}: {', '.join(line)}")
 
@@ -258,7 +286,7 @@ def main() -> None:
     with lzma.open(args.text, "rt", encoding="utf-8") as file:
         lines = [line.rstrip("\n") for line in file if not line.startswith("== ") and line.count(" ") >= 4 and len(line) < 1500]
     chance.shuffle(lines)
-    kinds = ("lost", "lost", "runs", "runs", "clean")
+    kinds = ("lost", "lost", "runs", "runs", "clean", "names")
     test: list[Sample] = []
     data: list[Sample] = []
     for number, line in enumerate(lines[: args.lines]):

@@ -5,7 +5,7 @@ All offsets are code points of a `str`, half open: `text[start:end]`.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -101,6 +101,35 @@ def apply(text: str, edits: Iterable[Edit | Change]) -> str:
     return "".join(out)
 
 
+class _Map:
+    """Where changes lie in the present text, and how its offsets become offsets of the original; both in logarithmic time."""
+
+    def __init__(self, changes: Sequence[Change]) -> None:
+        self.placed: list[tuple[Span, Change]] = []
+        self.shifts = [0]
+        """Before each change, and after the last: what to add to an offset of the present text."""
+        for change in changes:
+            low = change.start - self.shifts[-1]
+            high = low + len(change.replacement)
+            self.placed.append(((low, high), change))
+            self.shifts.append(change.end - high)
+        self.lows = [low for (low, _), _ in self.placed]
+
+    def back(self, offset: int, is_end: bool) -> int:
+        """An offset of the present text as one of the original; inside a change, that change's border."""
+        at = bisect_left(self.lows, offset)
+        if at and offset < self.placed[at - 1][0][1]:
+            change = self.placed[at - 1][1]
+            return change.end if is_end else change.start
+        while not is_end and at < len(self.lows) and self.placed[at][0] == (offset, offset):
+            at += 1  # what starts behind a deletion starts behind it in the original too
+        return offset + self.shifts[at]
+
+    def near(self, start: int, end: int) -> Sequence[tuple[Span, Change]]:
+        """The changes that lie in the span or touch it."""
+        return self.placed[max(0, bisect_left(self.lows, start) - 1) : bisect_right(self.lows, end)]
+
+
 class Tracker:
     """The user's text, the text as it is by now, and the changes that lead from one to the other."""
 
@@ -108,49 +137,31 @@ class Tracker:
         self.original = text
         self.text = text
         self.changes: list[Change] = []
+        self._map = _Map(())
 
     def apply(self, edits: Sequence[Edit]) -> None:
         """Makes resolved edits (offsets into `self.text`) and composes them with the changes so far."""
         composed = [self._compose(changes, group) for changes, group in self._clusters(edits)]
         self.changes = [change for change in composed if change.replacement != self.original[change.start : change.end]]
         self.text = apply(self.text, edits)
+        self._map = _Map(self.changes)
 
     def project(self, edit: Edit) -> Change:
         """An edit that is only reported, as a place in the user's text."""
         start, end, before = edit.start, edit.end, ""
         after = ""
-        for (low, high), _ in self._placed():
+        for (low, high), _ in self._map.near(start, end):
             if overlaps(edit.start, edit.end, low, high) and low < high:
                 if low < start:
                     before, start = self.text[low:edit.start], low
                 if high > end:
                     after, end = self.text[edit.end:high], high
         replacement = before + edit.replacement + after
-        return Change(self._back(start, False), self._back(end, True), replacement, (edit.rule,), edit.reason, edit.safety)
-
-    def _placed(self) -> list[tuple[Span, Change]]:
-        """Each change with its span in the present text."""
-        placed, shift = [], 0
-        for change in self.changes:
-            low = change.start + shift
-            placed.append(((low, low + len(change.replacement)), change))
-            shift += len(change.replacement) - (change.end - change.start)
-        return placed
-
-    def _back(self, offset: int, is_end: bool) -> int:
-        """An offset of the present text as one of the original; inside a change, that change's border."""
-        shift = 0
-        for (low, high), change in self._placed():
-            if offset < low or (offset == low and (is_end or low < high)):
-                break
-            if offset < high:
-                return change.end if is_end else change.start
-            shift += (change.end - change.start) - (high - low)
-        return offset + shift
+        return Change(self._map.back(start, False), self._map.back(end, True), replacement, (edit.rule,), edit.reason, edit.safety)
 
     def _clusters(self, edits: Sequence[Edit]) -> list[tuple[list[tuple[Span, Change]], list[Edit]]]:
         """Changes and edits that share a place, put together; everything in order."""
-        items: list[tuple[Span, Change | Edit]] = [*self._placed(), *(((edit.start, edit.end), edit) for edit in edits)]
+        items: list[tuple[Span, Change | Edit]] = [*self._map.placed, *(((edit.start, edit.end), edit) for edit in edits)]
         items.sort(key=lambda item: (item[0], isinstance(item[1], Edit)))
         clusters: list[tuple[list[tuple[Span, Change]], list[Edit]]] = []
         low = high = -1
@@ -190,4 +201,4 @@ class Tracker:
                 return change.end + (offset - high)
             if not is_end and offset <= low:
                 return change.start - (low - offset)
-        return self._back(offset, is_end)
+        return self._map.back(offset, is_end)

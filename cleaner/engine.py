@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document
@@ -76,9 +77,14 @@ class Cleaner:
         run = _Run(self, text, source, markup)
         return run.outcome()
 
-    def stage_rules(self, stage: str) -> list[Rule]:
-        wanted = set(self.rules)
-        return [rule for rule in select_rules(None, ()) if rule.stage == stage and rule.name in wanted]
+    def stage_rules(self, stage: str) -> tuple[Rule, ...]:
+        """The rules of a stage, in the order in which they are asked."""
+        return _stage_rules(stage, self.rules)
+
+
+@lru_cache(maxsize=64)
+def _stage_rules(stage: str, names: tuple[str, ...]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in select_rules(None, ()) if rule.stage == stage and rule.name in names)
 
 
 def _load(glossaries: Sequence[str | Path | Glossary]) -> Glossary | None:
@@ -114,7 +120,7 @@ class _Run:
         hints = sorted({self.tracker.project(edit) for edit in self.late}, key=lambda hint: (hint.start, hint.end, hint.rules))
         return Outcome(self.tracker.text, tuple(self.tracker.changes), tuple(hints), tuple(self._unused(given)))
 
-    def _stage(self, rules: list[Rule]) -> None:
+    def _stage(self, rules: Sequence[Rule]) -> None:
         for _ in range(ROUNDS):
             document, ignores = self._document()
             edits = [edit for rule in rules for edit in rule.find(document) if not self._ignored(edit, ignores)]

@@ -51,7 +51,8 @@ class _Table:
         return row
 
     def value(self, word: str) -> float:
-        return self.row(word[:PREFIX])[0].get(word[PREFIX:], 0.0)
+        prefix = word[:PREFIX]
+        return (self.rows.get(prefix) or self.row(prefix))[0].get(word[PREFIX:], 0.0)
 
 
 class Lexicon:

@@ -99,7 +99,7 @@ class _Model:
         if model["figures"] != [*FIGURES] or model["border figures"] != [*BORDER_FIGURES]:
             raise ValueError(f"glue-{language}.json was trained on other figures. Run benchmarks/train_glue.py again.")
         self.tokens, self.borders = Trees(model["trees"]), Trees(model["border trees"])
-        weights = [model["context"][name] for name in ("odds", *CONTEXT, "bias")]
+        weights: list[float] = [model["context"][name] for name in ("odds", *CONTEXT, "bias")]
         self.own, self.bias, self.weights = weights[0], weights[-1], weights[1:-1]
 
     def belief(self, odds: float, context: Context) -> float:

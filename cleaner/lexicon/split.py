@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from cleaner.lexicon import Lexicon
 
 Kind = Literal["word", "unknown", "number", "acronym"]
 
+NUMBER_SIGN = "<n>"
+"""How pairs of words name a number."""
 LONGEST = 80
 """Longer tokens are data, not words."""
 LONGEST_PIECE, LONGEST_UNKNOWN, LONGEST_ACRONYM = 20, 14, 6
@@ -66,7 +67,7 @@ class Piece(NamedTuple):
     @property
     def pairing(self) -> str:
         """How pairs of words name it."""
-        return "<n>" if self.kind == "number" else self.text
+        return NUMBER_SIGN if self.kind == "number" else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +88,13 @@ class Reading:
         return tuple(found)
 
 
-class _Step(NamedTuple):
-    """A piece that may come next: where it ends, log10 of its likelihood, and whether it is a frequent word."""
+_Step = tuple[int, float, Kind, bool]
+"""A piece that may come next: where it ends, log10 of its likelihood, what it is, and whether it is a frequent word."""
 
-    end: int
-    cost: float
-    kind: Kind
-    frequent: bool = False
+_State = tuple[float, str, Kind, bool, Any]
+"""A way to read the token up to some place: its log10 likelihood, its last piece (text, kind, whether frequent), and the state before."""
 
-
-class _State(NamedTuple):
-    """A way to read the token up to some place, by its last piece."""
-
-    score: float
-    piece: Piece
-    before: _State | None
-    frequent: bool
-
-
-_START = _State(0.0, Piece("", "word"), None, False)
+_START: _State = (0.0, "", "word", False, None)
 MARGIN_ALONE = 20.0
 """The margin of a reading that has no rival."""
 
@@ -134,47 +123,55 @@ def split(token: str, words: Lexicon) -> Reading | None:
         return None
     steps = _Steps(words, token, text)
     ends: list[list[_State]] = [[] for _ in range(size + 1)]
-    ends[0].append(_START)
-    for start in range(size):
+    for end, cost, kind, frequent in steps.at(0):
+        if end < size:
+            ends[end].append((cost, text[:end], kind, frequent, _START))
+    for start in range(1, size):
         if here := ends[start]:
-            here.sort(key=itemgetter(0), reverse=True)
-            _extend(words, here[:BEAM], steps, start, ends)
+            if len(here) > BEAM:
+                here.sort(key=itemgetter(0), reverse=True)
+                del here[BEAM:]
+            _extend(words, here, steps, start, ends)
     if not ends[size]:
         return None
     ends[size].sort(key=itemgetter(0), reverse=True)
     best, *rest = ends[size]
-    return Reading(_path(best), best.score, best.score - rest[0].score if rest else MARGIN_ALONE)
+    return Reading(_path(best), best[0], best[0] - rest[0][0] if rest else MARGIN_ALONE)
 
 
 def _extend(words: Lexicon, here: list[_State], steps: _Steps, start: int, ends: list[list[_State]]) -> None:
     """Every piece that may follow the readings up to `start`, each after the reading that suits it best."""
-    text, size = steps.text, len(steps.text)
-    ways = [(state, words.seconds(state.piece.pairing), state.piece.kind == "unknown") for state in here] if start else []
-    for end, cost, kind, frequent in steps.at(start):
-        piece = Piece(text[start:end], kind)
-        if not start:
-            if end < size:
-                ends[end].append(_State(cost, piece, _START, frequent))
-            continue
-        name = piece.pairing
+    nexts = steps.at(start)
+    if not nexts:
+        return
+    text = steps.text
+    ways = [(state, state[0], words.seconds(NUMBER_SIGN if state[2] == "number" else state[1]), state[3]) for state in here]
+    alone = max(here, key=itemgetter(0))
+    beside_unknown = max((state for state in here if state[2] == "unknown"), key=itemgetter(0), default=None)
+    known = [way for way in ways if way[0][2] != "unknown"]
+    for end, cost, kind, frequent in nexts:
+        piece = text[start:end]
         best, best_score = None, -1e9
-        for state, seconds, unknown in ways:
-            pmi = seconds.get(name)
-            if pmi is None:
-                pmi = UNLIKELY_PAIR if frequent and state.frequent else UNSEEN_PAIR
-            score = state.score + (BESIDE_UNKNOWN if unknown or kind == "unknown" else pmi)
-            if score > best_score:
-                best, best_score = state, score
-        if best:
-            ends[end].append(_State(best_score + cost - BORDER, piece, best, frequent))
+        if kind == "unknown":
+            best, best_score = alone, alone[0] + BESIDE_UNKNOWN
+        else:
+            name = NUMBER_SIGN if kind == "number" else piece
+            if beside_unknown is not None:
+                best, best_score = beside_unknown, beside_unknown[0] + BESIDE_UNKNOWN
+            for state, score, seconds, often in known:
+                pmi = seconds.get(name)
+                if pmi is None:
+                    pmi = UNLIKELY_PAIR if frequent and often else UNSEEN_PAIR
+                if score + pmi > best_score:
+                    best, best_score = state, score + pmi
+        ends[end].append((best_score + cost - BORDER, piece, kind, frequent, best))
 
 
 def _path(state: _State) -> tuple[Piece, ...]:
     pieces = []
-    at: _State | None = state
-    while at is not None and at.before is not None:
-        pieces.append(at.piece)
-        at = at.before
+    while state[4] is not None:
+        pieces.append(Piece(state[1], state[2]))
+        state = state[4]
     return tuple(reversed(pieces))
 
 
@@ -183,6 +180,7 @@ class _Steps:
 
     def __init__(self, words: Lexicon, token: str, text: str) -> None:
         self.words, self.token, self.text = words, token, text
+        self.apostrophe = "'" in text
         self.shouted = token.isupper() and token.isalpha()
         self.short, self.no_piece = words.listed("short"), words.listed("no-piece")
         edges = [0, *(match.start() for match in CUT.finditer(token)), len(token)]
@@ -193,79 +191,85 @@ class _Steps:
             self.end_of += [high] * (high - low)
             self.crossing_of += [edges[number + 2] if crosses else high] * (high - low)
 
-    def at(self, start: int) -> Iterator[_Step]:
+    def at(self, start: int) -> list[_Step]:
         """What may begin here; each step ends where the token shows a cut, or before that."""
         char, end = self.token[start], self.end_of[start]
         if char.isdigit():
-            return self._number(start, end)
+            return self._number(end)
         if char in "'’":
-            return iter(())
+            return []
         capital = char.isupper() and not self.shouted
-        if capital and self.token[start + 1 : end][:1].isupper():
+        if capital and start + 1 < end and self.token[start + 1].isupper():
             return self._capitals(start, end)
         return self._letters(start, end, capital)
 
-    def _number(self, start: int, end: int) -> Iterator[_Step]:
-        yield _Step(end, NUMBER, "number")
+    def _number(self, end: int) -> list[_Step]:
+        steps: list[_Step] = [(end, NUMBER, "number", False)]
         if unit := _UNIT.match(self.token, end):
             glued = self.token[unit.end() : unit.end() + 1].isalpha()
-            yield _Step(unit.end(), UNIT_GLUED if glued else UNIT, "number")
+            steps.append((unit.end(), UNIT_GLUED if glued else UNIT, "number", False))
+        return steps
 
-    def _capitals(self, start: int, end: int) -> Iterator[_Step]:
+    def _capitals(self, start: int, end: int) -> list[_Step]:
         """An acronym; its last capital may begin the next word ("USPresident")."""
         stop = start
         while stop < end and self.token[stop].isupper():
             stop += 1
         shorter = [stop - 1] if stop < end and stop - start > 2 else []
-        acronyms = [at for at in (stop, *shorter) if at - start <= LONGEST_ACRONYM]
-        for at in acronyms:
-            common = min(self.words.zipf(self.text[start:at]), 5.5) - 10.5
-            yield _Step(at, max(common, -8.5 - 0.4 * (at - start)), "acronym")
+        steps: list[_Step] = []
+        for at in (stop, *shorter):
+            if at - start <= LONGEST_ACRONYM:
+                common = min(self.words.zipf(self.text[start:at]), 5.5) - 10.5
+                steps.append((at, max(common, -8.5 - 0.4 * (at - start)), "acronym", False))
+        if not steps and self.text[start] not in "ai":
+            steps.append((stop, -9.0 - 0.5 * (stop - start), "acronym", False))
         if self.text[stop : stop + 2] == "'s":
-            yield _Step(stop + 2, -9.0 - 0.4 * (stop - start), "acronym")
+            steps.append((stop + 2, -9.0 - 0.4 * (stop - start), "acronym", False))
         if self.text[start] in "ai":
-            yield _Step(start + 1, self.words.zipf(self.text[start]) - 10.7, "word", True)
-        elif not acronyms:
-            yield _Step(stop, -9.0 - 0.5 * (stop - start), "acronym")
+            steps.append((start + 1, self.words.zipf(self.text[start]) - 10.7, "word", True))
+        return steps
 
-    def _letters(self, start: int, end: int, capital: bool) -> Iterator[_Step]:
+    def _letters(self, start: int, end: int, capital: bool) -> list[_Step]:
         """Words of the lexicon; an unknown word from a cut on, or at the token's end."""
-        reached = set()
-        for step in self._words(start, end, capital):
-            reached.add(step.end)
-            yield step
+        steps = self._short(start, end, capital)
+        self._words(start, end, capital, steps)
+        text = self.text
         base, letter = (UNKNOWN_NAME, UNKNOWN_NAME_LETTER) if capital else (UNKNOWN, UNKNOWN_LETTER)
         if capital or not start:
-            places = range(start + 3, min(end, start + LONGEST_UNKNOWN) + 1)
-        else:
-            last = end - start >= 4 and "'" not in self.text[start:end] and not (end < len(self.token) and self.token[end].islower())
-            places = range(end, end + 1) if last else range(0)
-        for at in places:
-            if self.text[at - 1] == "'" or self.text[at : at + 1] == "'":
-                break
-            if at not in reached:
-                yield _Step(at, -(base + letter * (at - start)), "unknown")
-        yield from self._possessive(start, end, capital or not start)
+            reached = {step[0] for step in steps}
+            for at in range(start + 3, min(end, start + LONGEST_UNKNOWN) + 1):
+                if text[at - 1] == "'" or text[at : at + 1] == "'":
+                    break
+                if at not in reached:
+                    steps.append((at, -(base + letter * (at - start)), "unknown", False))
+        elif self._ends_run(start, end) and all(step[0] != end for step in steps):
+            steps.append((end, -(base + letter * (end - start)), "unknown", False))
+        if self.apostrophe:
+            steps += self._possessive(start, end, capital or not start)
+        return steps
 
-    def _words(self, start: int, end: int, capital: bool) -> Iterator[_Step]:
-        text, words = self.text, self.words
-        yield from self._short(start, end, capital)
-        row, longest = words.row(text[start : start + 3])
+    def _ends_run(self, start: int, end: int) -> bool:
+        """Whether the rest of a run of small letters may be an unknown word."""
+        closed = end == len(self.text) or not self.token[end].islower()
+        return closed and end - start >= 4 and "'" not in self.text[start:end]
+
+    def _words(self, start: int, end: int, capital: bool, steps: list[_Step]) -> None:
+        text = self.text
+        row, longest = self.words.row(text[start : start + 3])
         for at in range(start + 3, min(self.crossing_of[start], start + LONGEST_PIECE, start + 3 + longest) + 1):
             value = row.get(text[start + 3 : at])
             if value is None or text[at : at + 1] == "'":
                 continue
             if at > end:
                 if value >= MIN_ZIPF_CROSSING:
-                    yield _Step(at, value - 9 - CROSSING, "word", value > FREQUENT)
+                    steps.append((at, value - 9 - CROSSING, "word", value > FREQUENT))
                 continue
             if capital:
                 least = MIN_ZIPF_SHORT_NAME if at - start == 3 else MIN_ZIPF_NAME
             else:
-                least = MIN_ZIPF.get(at - start, MIN_ZIPF_LONG)
-            word = text[start:at]
-            if value >= least and word not in self.no_piece:
-                yield _Step(at, value - 9 - self._case(word, capital), "word", value > FREQUENT)
+                least = MIN_ZIPF_LONG if at - start > 4 else MIN_ZIPF[at - start]
+            if value >= least and (word := text[start:at]) not in self.no_piece:
+                steps.append((at, value - 9 - self._case(word, capital), "word", value > FREQUENT))
 
     def _case(self, word: str, capital: bool) -> float:
         """What it costs that a name has no capital, or another word has one."""
@@ -273,25 +277,26 @@ class _Steps:
             return 0.0 if capital else NAME_IN_SMALL
         return WORD_IN_CAPITALS if capital else 0.0
 
-    def _short(self, start: int, end: int, capital: bool) -> Iterator[_Step]:
+    def _short(self, start: int, end: int, capital: bool) -> list[_Step]:
         text, zipf_of = self.text, self.words.zipf
         first = text[start]
+        steps: list[_Step] = []
         if capital and end - start == 1:
-            yield _Step(end, -4.5, "word", True) if first in "ai" else _Step(end, -7.5, "acronym")
+            steps.append((end, -4.5, "word", True) if first in "ai" else (end, -7.5, "acronym", False))
         elif first in "ai":
             cost = WORD_IN_CAPITALS if capital else LONE_I if first == "i" else 0.0
-            yield _Step(start + 1, zipf_of(first) - 9 - cost, "word", True)
+            steps.append((start + 1, zipf_of(first) - 9 - cost, "word", True))
         word = text[start : start + 2]
         if word in self.short and start + 2 <= end and text[start + 2 : start + 3] != "'":
-            yield _Step(start + 2, zipf_of(word) - 9 - (WORD_IN_CAPITALS if capital else 0.0), "word", True)
+            steps.append((start + 2, zipf_of(word) - 9 - (WORD_IN_CAPITALS if capital else 0.0), "word", True))
+        return steps
 
-    def _possessive(self, start: int, end: int, free: bool) -> Iterator[_Step]:
+    def _possessive(self, start: int, end: int, free: bool) -> list[_Step]:
         """A word with its 's, which the lexicon holds without; an unknown one only where it is `free` to stand."""
         at = self.text.find("'s", start + 2, end)
         if at < 0 or self.text[at + 2 : at + 3] == "'":
-            return
+            return []
         value = self.words.zipf(self.text[start:at])
         if value > 2:
-            yield _Step(at + 2, value - 9 - POSSESSIVE, "word")
-        elif free:
-            yield _Step(at + 2, -(UNKNOWN_NAME + UNKNOWN_NAME_LETTER * (at - start) + 1), "unknown")
+            return [(at + 2, value - 9 - POSSESSIVE, "word", False)]
+        return [(at + 2, -(UNKNOWN_NAME + UNKNOWN_NAME_LETTER * (at - start) + 1), "unknown", False)] if free else []
