@@ -20,7 +20,7 @@ import random
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,10 +39,12 @@ HELD_OUT = 0.5
 HELD_OUT_MAX_ZIPF = 3.0
 """Known words up to this Zipf value are looked at as if unknown, this often: names that the word list lacks look like them."""
 LOST_SHARES = (0.03, 0.1, 0.1, 0.2)
-RUN_SHARE, TITLE_SHARE, NUMBER_SHARE, HEADLINE_SHARE = 0.08, 0.2, 0.35, 0.15
-NAME_SHARE = 0.6
+RUN_SHARE, TITLE_SHARE, NUMBER_SHARE, HEADLINE_SHARE = 0.08, 0.15, 0.3, 0.25
+NAME_SHARE = 0.1
 """How many untouched lines get a made-up name: two words of the line with capitals ("SoundCloud"), or one with a number ("Windows10")."""
 MIN_COUNT = 4
+KINDS = ("lost", "lost", "runs", "runs", "clean", "names")
+LEAVES = 8
 FUNCTION = Lexicon("en").listed("function")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
@@ -195,21 +197,23 @@ def samples(words: OwnlessLexicon, line: str, kind: str, chance: random.Random) 
         yield Sample(kind, token, values, context.figures(), *marks, held_out, of_borders, [at in true for at in reading.borders])
 
 
-def node(tree: dict[str, Any]) -> Any:
-    if "leaf_value" in tree:
-        return round(tree["leaf_value"], 3)
-    return [tree["split_feature"], round(tree["threshold"], 3), node(tree["left_child"]), node(tree["right_child"])]
-
-
-def train(data: list[Sample], trees: int, leaves: int) -> lightgbm.LGBMClassifier:
+def train(rows_of: Any, targets: Any, trees: int) -> lightgbm.LGBMClassifier:
     model = lightgbm.LGBMClassifier(
-        n_estimators=trees, num_leaves=leaves, learning_rate=0.12, min_child_samples=40, verbose=-1, random_state=SEED, deterministic=True
+        n_estimators=trees, num_leaves=LEAVES, learning_rate=0.12, min_child_samples=40, verbose=-1, random_state=SEED, deterministic=True
     )
-    return model.fit(np.array([sample.figures for sample in data]), np.array([sample.positive for sample in data]))
+    return model.fit(rows_of, targets)
 
 
-def odds(model: lightgbm.LGBMClassifier, data: list[Sample]) -> Any:
-    return model.predict(np.array([sample.figures for sample in data]), raw_score=True)
+def token_rows(data: list[Sample]) -> Any:
+    return np.array([sample.figures for sample in data])
+
+
+def token_model(data: list[Sample], trees: int) -> lightgbm.LGBMClassifier:
+    return train(token_rows(data), np.array([sample.positive for sample in data]), trees)
+
+
+def border_rows(data: list[Sample], beliefs: Any) -> Any:
+    return np.array([[belief, *row] for sample, belief in zip(data, beliefs, strict=True) for row in sample.borders])
 
 
 def weigh_context(data: list[Sample], values: Any) -> list[float]:
@@ -228,57 +232,38 @@ def believe(weights: list[float], data: list[Sample], values: Any) -> Any:
     return weights[0] * values + np.array([sample.context for sample in data]) @ np.array(weights[1:-1]) + weights[-1]
 
 
-def border_rows(data: list[Sample], beliefs: Any) -> Any:
-    return np.array([[belief, *row] for sample, belief in zip(data, beliefs, strict=True) for row in sample.borders])
-
-
-def report_borders(data: list[Sample], values: Any) -> None:
-    ends = np.cumsum([len(sample.true) for sample in data])
-    parts = np.split(values, ends[:-1])
+def report(data: list[Sample], values: Any) -> None:
+    """F per kind of damage, and how many tokens without damage would be split, by threshold; `values` are of all borders in turn."""
+    parts = np.split(values, np.cumsum([len(sample.true) for sample in data])[:-1])
+    pairs = list(zip(data, parts, strict=True))
     for threshold in (3, 2, 1.5, 1, 0.5, 0, -1):
         line = []
         for kind in ("lost", "runs"):
-            right = wrong = missed = 0
-            for sample, part in zip(data, parts, strict=True):
-                if sample.kind == kind and not sample.held_out:
-                    hits = sum(t for t, v in zip(sample.true, part, strict=True) if v >= threshold)
-                    right += hits
-                    wrong += int((part >= threshold).sum()) - hits
-                    missed += sample.right + sample.missed - hits
-            line.append(f"{kind} F {200 * right / (2 * right + wrong + missed):.2f}")
-        for name in ("clean", "names"):
-            of = [bool((part >= threshold).any()) for sample, part in zip(data, parts, strict=True) if sample.kind == name and not sample.held_out]
-            line.append(f"{name} {sum(of)} of {len(of)}")
-        for name in ("held out",):
-            of = [bool((part >= threshold).any()) for sample, part in zip(data, parts, strict=True) if sample.held_out]
-            line.append(f"{name} {sum(of)} of {len(of)}")
+            of = [(sample, part) for sample, part in pairs if sample.kind == kind and not sample.held_out]
+            right = sum(int(((part >= threshold) & np.array(sample.true)).sum()) for sample, part in of)
+            set_in_all = sum(int((part >= threshold).sum()) for _, part in of)
+            wanted = sum(sample.right + sample.missed for sample, _ in of)
+            line.append(f"{kind} F {200 * right / (set_in_all + wanted):.2f}")
+        for kind in ("clean", "names", "held out"):
+            of = [(sample, part) for sample, part in pairs if sample.held_out == (kind == "held out") and kind in (sample.kind, "held out")]
+            line.append(f"{kind} {sum(bool((part >= threshold).any()) for _, part in of)} of {len(of)}")
         print(f"  log-odds >= {threshold}: {', '.join(line)}")
 
 
-def report(data: list[Sample], values: Iterable[float]) -> None:
-    scored = list(zip(data, values, strict=True))
-    for threshold in (3, 2, 1, 0, -1):
-        figures_of = []
-        for kind in ("lost", "runs"):
-            of = [(sample, value >= threshold) for sample, value in scored if sample.kind == kind and not sample.held_out]
-            right = sum(sample.right for sample, taken in of if taken)
-            wrong = sum(sample.wrong for sample, taken in of if taken)
-            missed = sum(sample.missed + (0 if taken else sample.right) for sample, taken in of)
-            figures_of.append(f"{kind} F {200 * right / (2 * right + wrong + missed):.2f}")
-        for name, held in (("clean", False), ("held out", True)):
-            of = [(sample, value >= threshold) for sample, value in scored if sample.held_out == held and (held or sample.kind == "clean")]
-            figures_of.append(f"{name} {sum(taken for _, taken in of)} of {len(of)}")
-        print(f"  log-odds >= {threshold}: {', '.join(figures_of)}")
+def node(tree: dict[str, Any]) -> Any:
+    """A tree as `cleaner.lexicon.trees` reads it."""
+    if "leaf_value" in tree:
+        return round(tree["leaf_value"], 3)
+    return [tree["split_feature"], round(tree["threshold"], 3), node(tree["left_child"]), node(tree["right_child"])]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("--text", "--pairs", "--unigrams"):
-        parser.add_argument(name, type=Path, required=True)
-    parser.add_argument("--lines", type=int, default=120_000)
-    parser.add_argument("--trees", type=int, default=150)
-    parser.add_argument("--leaves", type=int, default=8)
-    args = parser.parse_args()
+def listing(model: lightgbm.LGBMClassifier) -> str:
+    """The trees as JSON, one a line."""
+    return "[\n" + ",\n".join(json.dumps(node(tree["tree_structure"])) for tree in model.booster_.dump_model()["tree_info"]) + "\n]"
+
+
+def read_samples(args: argparse.Namespace) -> tuple[list[Sample], list[Sample]]:
+    """Samples to train on, and held-out ones."""
     unigrams = {word: int(count) for word, count in rows(args.unigrams)}
     total = unigrams.pop("<total>")
     words = OwnlessLexicon({(a, b): int(count) for a, b, count in rows(args.pairs)}, unigrams, total)
@@ -286,41 +271,39 @@ def main() -> None:
     with lzma.open(args.text, "rt", encoding="utf-8") as file:
         lines = [line.rstrip("\n") for line in file if not line.startswith("== ") and line.count(" ") >= 4 and len(line) < 1500]
     chance.shuffle(lines)
-    kinds = ("lost", "lost", "runs", "runs", "clean", "names")
-    test: list[Sample] = []
     data: list[Sample] = []
+    test: list[Sample] = []
     for number, line in enumerate(lines[: args.lines]):
         part = test if zlib.crc32(line.encode()) % 5 == 0 else data
-        part += samples(words, line, kinds[number % len(kinds)], chance)
+        part += samples(words, line, KINDS[number % len(KINDS)], chance)
     print(f"{len(data)} samples, {sum(sample.positive for sample in data)} positive; {len(test)} held out")
+    return data, test
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("--text", "--pairs", "--unigrams"):
+        parser.add_argument(name, type=Path, required=True)
+    parser.add_argument("--lines", type=int, default=250_000)
+    parser.add_argument("--trees", type=int, default=200)
+    parser.add_argument("--border-trees", type=int, default=80)
+    args = parser.parse_args()
+    data, test = read_samples(args)
+    # What stands on the trees' odds is learned from samples that those trees have not seen.
     first, second = data[::2], data[1::2]
-    second_odds = odds(train(first, args.trees, args.leaves), second)
-    weights = weigh_context(second, second_odds)
-    model = train(data, args.trees, args.leaves)
-    values = odds(model, test)
-    print("by the token alone")
-    report(test, values)
-    print("with its context", dict(zip(("odds", *CONTEXT, "bias"), weights, strict=True)))
-    beliefs = believe(weights, test, values)
-    report(test, beliefs)
-    border_model = lightgbm.LGBMClassifier(
-        n_estimators=80, num_leaves=8, learning_rate=0.12, min_child_samples=40, verbose=-1, random_state=SEED, deterministic=True
-    )
-    second_beliefs = believe(weights, second, second_odds)
-    border_model.fit(border_rows(second, second_beliefs), np.array([t for sample in second for t in sample.true]))
-    print("by border")
-    report_borders(test, border_model.predict(border_rows(test, beliefs), raw_score=True))
-    gains = sorted(zip(border_model.booster_.feature_importance("gain").round(), BORDER_FIGURES, strict=True), reverse=True)
-    print([(int(g), n) for g, n in gains])
-    dump = model.booster_.dump_model()
-    trees = [node(tree["tree_structure"]) for tree in dump["tree_info"]]
+    odds = token_model(first, args.trees).predict(token_rows(second), raw_score=True)
+    weights = weigh_context(second, odds)
+    true = np.array([mark for sample in second for mark in sample.true])
+    borders = train(border_rows(second, believe(weights, second, odds)), true, args.border_trees)
+    tokens = token_model(data, args.trees)
     named = dict(zip(("odds", *CONTEXT, "bias"), weights, strict=True))
-    record = {"figures": list(FIGURES), "border figures": list(BORDER_FIGURES), "context": named}
-    border_trees = ",\n".join(json.dumps(node(tree["tree_structure"])) for tree in border_model.booster_.dump_model()["tree_info"])
-    lines_of = ",\n".join(json.dumps(tree) for tree in trees)
-    text = json.dumps(record, indent=1)[:-2] + f',\n "trees": [\n{lines_of}\n],\n "border trees": [\n{border_trees}\n]\n}}\n'
+    print(named)
+    beliefs = believe(weights, test, tokens.predict(token_rows(test), raw_score=True))
+    report(test, borders.predict(border_rows(test, beliefs), raw_score=True))
+    head = json.dumps({"figures": FIGURES, "border figures": BORDER_FIGURES, "context": named}, indent=1)[:-2]
+    text = f'{head},\n "trees": {listing(tokens)},\n "border trees": {listing(borders)}\n}}\n'
     (DATA / "glue-en.json").write_text(text, encoding="utf-8")
-    print(f"glue-en.json: {len(text):,} bytes, {len(trees)} trees")
+    print(f"glue-en.json: {len(text):,} bytes")
 
 
 if __name__ == "__main__":

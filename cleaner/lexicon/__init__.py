@@ -100,6 +100,10 @@ class Lexicon:
         """The share of the word's occurrences inside sentences that bear a capital; 0.0 where it is below 0.3."""
         return self._names.value(word)
 
+    def name_row(self, prefix: str) -> Mapping[str, float]:
+        """The words that begin with these three letters and often bear a capital: what follows them, with the share that does."""
+        return self._names.row(prefix)[0]
+
     def name_like(self, word: str) -> bool:
         """Whether the word mostly bears a capital inside sentences."""
         return self.name_share(word) >= MIN_NAME_SHARE

@@ -40,8 +40,8 @@ class Analysis:
     odds: float
     first: Piece
     last: Piece
-    compound: bool
-    """Whether it is all small letters and no piece is a function word; some writers join such words."""
+    camel: bool
+    """Whether capitals alone show its borders, as in the names of programs and firms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +125,8 @@ def analyse(token: str, language: str) -> Analysis | None:
     if reading is None:
         return None
     odds = _model(words.language).tokens(figures(words, token, reading))
-    function = words.listed("function")
-    compound = token.islower() and not any(piece.text in function for piece in reading.pieces)
-    return Analysis(_borders(words, token, reading), odds, reading.pieces[0], reading.pieces[-1], compound)
+    borders = _borders(words, token, reading)
+    return Analysis(borders, odds, reading.pieces[0], reading.pieces[-1], all(border.kind == "case-boundary" for border in borders))
 
 
 def belief(analysis: Analysis, context: Context, language: str) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
-from cleaner.lexicon import Lexicon
+from cleaner.lexicon import MIN_NAME_SHARE, Lexicon
 
 Kind = Literal["word", "unknown", "number", "acronym"]
 
@@ -255,9 +255,11 @@ class _Steps:
 
     def _words(self, start: int, end: int, capital: bool, steps: list[_Step]) -> None:
         text = self.text
-        row, longest = self.words.row(text[start : start + 3])
-        for at in range(start + 3, min(self.crossing_of[start], start + LONGEST_PIECE, start + 3 + longest) + 1):
-            value = row.get(text[start + 3 : at])
+        prefix, rest = text[start : start + 3], start + 3
+        row, longest = self.words.row(prefix)
+        names = self.words.name_row(prefix)
+        for at in range(rest, min(self.crossing_of[start], start + LONGEST_PIECE, rest + longest) + 1):
+            value = row.get(text[rest:at])
             if value is None or text[at : at + 1] == "'":
                 continue
             if at > end:
@@ -265,17 +267,13 @@ class _Steps:
                     steps.append((at, value - 9 - CROSSING, "word", value > FREQUENT))
                 continue
             if capital:
-                least = MIN_ZIPF_SHORT_NAME if at - start == 3 else MIN_ZIPF_NAME
+                least = MIN_ZIPF_SHORT_NAME if at == rest else MIN_ZIPF_NAME
             else:
                 least = MIN_ZIPF_LONG if at - start > 4 else MIN_ZIPF[at - start]
-            if value >= least and (word := text[start:at]) not in self.no_piece:
-                steps.append((at, value - 9 - self._case(word, capital), "word", value > FREQUENT))
-
-    def _case(self, word: str, capital: bool) -> float:
-        """What it costs that a name has no capital, or another word has one."""
-        if self.words.name_like(word):
-            return 0.0 if capital else NAME_IN_SMALL
-        return WORD_IN_CAPITALS if capital else 0.0
+            if value >= least and text[start:at] not in self.no_piece:
+                name = bool(names) and names.get(text[rest:at], 0.0) >= MIN_NAME_SHARE
+                cost = (0.0 if name else WORD_IN_CAPITALS) if capital else NAME_IN_SMALL if name else 0.0
+                steps.append((at, value - 9 - cost, "word", value > FREQUENT))
 
     def _short(self, start: int, end: int, capital: bool) -> list[_Step]:
         text, zipf_of = self.text, self.words.zipf

@@ -1,0 +1,156 @@
+"""Where a whole text lacks spaces inside its tokens: what each token says by itself, what its line says, and what the text says."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from cleaner.edits import Safety
+from cleaner.lexicon import Lexicon, lexicon
+from cleaner.lexicon.glue import TOKEN, Analysis, Context, Kind, analyse, belief, border_belief
+
+SAFE, UNSAFE = 1.0, -0.5
+"""Log-odds from which a border is set without being asked, and when asked."""
+LEAST = -3.0
+"""Log-odds of a token below which its borders are not looked at."""
+CERTAIN = 4.0
+"""Log-odds of a token by itself from which it is evidence of damage in its line."""
+LIKELY = 2.0
+"""… and from which it counts as glue when a text's glue is counted."""
+USUAL_SHARE, USUAL_WEIGHT = 0.6, 6
+USUAL_RATE, USUAL_WORDS = 0.01, 300
+"""The share of a text's unknown tokens, and of its words, that is expected to be glue, and how many must say otherwise to weigh as much."""
+RATE_POWER = 2.0
+"""A long text without damage weighs more than its unknown words do: authors join words, too."""
+LEAST_SHIFT, GREATEST_SHIFT = -4.5, 0.5
+IF_BESIDE, IF_HEADLINE, IF_ALONE, IF_OFTEN, IF_NAME = 0.7, 1.0, -1.5, -1.5, -2.5
+"""What the log-odds gain in a line that holds glue for certain, and where capitals go on behind a small start ("yearNew Office");
+lose without a sentence round the token, where it comes so often that it may be a term, and where a token with capitals inside comes
+again, or stands in a list or a table, as a name would."""
+OFTEN = 3
+MIN_WORDS_ROUND = 3
+MIN_KNOWN_SHARE = 0.6
+"""A line with fewer known words among its small-letter words is not English enough to be judged."""
+NEAR = 100
+"""Characters on either side of a token that are looked at."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SMALL_WORD = re.compile(r"\b[a-z]{2,}\b")
+_CODE = re.compile(r"[_/\\@#=<>{}\[\]$|~^*`+&%]|::|\(\)|\w[.:(]\w")
+
+
+class Place(NamedTuple):
+    """A missing space of the text."""
+
+    at: int
+    kind: Kind
+    safety: Safety
+
+
+class _Lines:
+    """The lines of a text, met from first to last; each is judged once."""
+
+    def __init__(self, text: str, words: Lexicon, found: dict[str, Analysis]) -> None:
+        self.text, self.words, self.found = text, words, found
+        self.start = self.end = -1
+        self.english = False
+        self.certain = 0
+
+    def go_to(self, offset: int) -> None:
+        if offset < self.end:
+            return
+        self.start = max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
+        end = self.text.find("\n", offset)
+        self.end = len(self.text) if end < 0 else end
+        small = _SMALL_WORD.findall(self.text, self.start, self.end)
+        known = sum(word in self.found or self.words.zipf(word) >= 2 for word in small)
+        self.english = known >= MIN_KNOWN_SHARE * len(small)
+        tokens = TOKEN.findall(self.text, self.start, self.end)
+        self.certain = sum(token in self.found and self.found[token].odds >= CERTAIN for token in tokens)
+
+    def around(self, match: re.Match[str]) -> tuple[str, str]:
+        """What stands before and after a token on the line."""
+        return (
+            self.text[max(self.start, match.start() - NEAR) : match.start()],
+            self.text[match.end() : min(self.end, match.end() + NEAR)],
+        )
+
+
+@lru_cache(maxsize=2)
+def missing_spaces(text: str, language: str) -> tuple[Place, ...]:
+    """Every missing space of the text; the three rules share one look at the text."""
+    words = lexicon(language)
+    if words is None:
+        return ()
+    counts = Counter(TOKEN.findall(text))
+    readings = {token: analysis for token in counts if (analysis := analyse(token, words.language))}
+    found = {token: analysis for token, analysis in readings.items() if analysis.odds > LEAST - 4}
+    lines = _Lines(text, words, found)
+    general = _General(counts, readings)
+    places: list[Place] = []
+    for match in TOKEN.finditer(text) if found else ():
+        analysis = found.get(match.group())
+        if analysis is None:
+            continue
+        lines.go_to(match.start())
+        odds = general.odds(match.group(), analysis) + _here(words, lines, match, analysis)
+        if odds < LEAST or not lines.english or _in_code(*lines.around(match)):
+            continue
+        for border in analysis.borders:
+            sure = border_belief(border, odds, words.language)
+            if sure >= UNSAFE:
+                places.append(Place(match.start() + border.at, border.kind, "safe" if sure >= SAFE else "unsafe"))
+    return tuple(places)
+
+
+class _General:
+    """What the whole text says of a token."""
+
+    def __init__(self, counts: Counter[str], readings: Mapping[str, Analysis]) -> None:
+        self.counts = counts
+        # The model learned on text of which most unknown tokens were glue. What this text's tokens say by themselves
+        # tells how many are glue here, and shifts every single belief by as much (Saerens et al. 2002, one step).
+        plain_ones = [analysis.odds for analysis in readings.values() if not analysis.camel]
+        glue = sum(odds >= LIKELY for odds in plain_ones)
+        share = (glue + USUAL_SHARE * USUAL_WEIGHT) / (len(plain_ones) + USUAL_WEIGHT)
+        rate = (glue + USUAL_RATE * USUAL_WORDS) / (counts.total() + USUAL_WORDS)
+        shift = min(_logit(share) - _logit(USUAL_SHARE), RATE_POWER * (_logit(rate) - _logit(USUAL_RATE)))
+        self.shift = max(LEAST_SHIFT, min(GREATEST_SHIFT, shift))
+
+    def odds(self, token: str, analysis: Analysis) -> float:
+        count = self.counts[token]
+        if analysis.camel and count > 1:
+            return self.shift + IF_NAME
+        return self.shift + (IF_OFTEN if count >= OFTEN else 0.0)
+
+
+def _logit(share: float) -> float:
+    return math.log(share / (1 - share))
+
+
+def _here(words: Lexicon, lines: _Lines, match: re.Match[str], analysis: Analysis) -> float:
+    """The log-odds that a token is glued in this place."""
+    text = lines.text[lines.start : lines.end]
+    span = match.start() - lines.start, match.end() - lines.start
+    odds = belief(analysis, Context.of(words, text, span, analysis.first, analysis.last), words.language)
+    before, after = lines.around(match)
+    if len(_WORD.findall(before)) + len(_WORD.findall(after)) < MIN_WORDS_ROUND:
+        odds += IF_ALONE + (IF_NAME if analysis.camel else 0.0)
+    elif analysis.camel and "|" in text:
+        odds += IF_NAME
+    if analysis.camel and match.group()[0].islower() and re.match(r" [A-Z][a-z]", after):
+        odds += IF_HEADLINE
+    if lines.certain > (analysis.odds >= CERTAIN):
+        odds += IF_BESIDE
+    return odds
+
+
+def _in_code(before: str, after: str) -> bool:
+    """Whether the token's surroundings up to the next white space hold signs of a name, an address or code."""
+    head = before.split()[-1] if before and not before[-1].isspace() else ""
+    tail = after.split(None, 1)[0] if after and not after[0].isspace() else ""
+    return bool(_CODE.search(f"{head}x{tail}"))
