@@ -70,6 +70,8 @@ BORDER_FIGURES = (
 _KINDS = {"word": 0, "unknown": 1, "number": 2, "acronym": 3}
 NO_PAIR = -1.0
 NUMBER_ZIPF = 5.0
+ONE_WORD, ONE_WORD_LETTER, LONG_WORD, LONG_WORD_LETTER = 4.0, 0.7, 12, 0.4
+"""An unknown word of n letters has a likelihood of 10 ** -(4 + 0.7 n), and from 12 letters on each letter makes it less likely still."""
 
 
 def figures(words: Lexicon, token: str, reading: Reading) -> list[float]:
@@ -89,7 +91,7 @@ def figures(words: Lexicon, token: str, reading: Reading) -> list[float]:
         size,
         count,
         reading.score / size,
-        reading.score + 4.0 + 0.7 * size,
+        reading.score + ONE_WORD + ONE_WORD_LETTER * size + LONG_WORD_LETTER * max(0, size - LONG_WORD),
         reading.margin,
         min(spelt),
         sum(spelt) / len(spelt),

@@ -24,9 +24,9 @@ LIKELY = 2.0
 USUAL_SHARE, USUAL_WEIGHT = 0.6, 6
 USUAL_RATE, USUAL_WORDS = 0.01, 300
 """The share of a text's unknown tokens, and of its words, that is expected to be glue, and how many must say otherwise to weigh as much."""
-RATE_POWER = 2.0
-"""A long text without damage weighs more than its unknown words do: authors join words, too."""
-LEAST_SHIFT, GREATEST_SHIFT = -4.5, 0.5
+GREATEST_SHIFT, LEAST_SHIFT = 0.5, -1.5
+SHORT_TEXT, SHIFT_PER_DECADE = 2000, 1.5
+"""How far a text may shift the log-odds; the longer it is, the farther down, so that a whole book may hold as few false alarms as a page."""
 IF_BESIDE, IF_HEADLINE, IF_ALONE, IF_OFTEN, IF_NAME = 0.7, 1.0, -1.5, -1.5, -2.5
 """What the log-odds gain in a line that holds glue for certain, and where capitals go on behind a small start ("yearNew Office");
 lose without a sentence round the token, where it comes so often that it may be a term, and where a token with capitals inside comes
@@ -114,12 +114,15 @@ class _General:
         self.counts = counts
         # The model learned on text of which most unknown tokens were glue. What this text's tokens say by themselves
         # tells how many are glue here, and shifts every single belief by as much (Saerens et al. 2002, one step).
-        plain_ones = [analysis.odds for analysis in readings.values() if not analysis.camel]
-        glue = sum(odds >= LIKELY for odds in plain_ones)
-        share = (glue + USUAL_SHARE * USUAL_WEIGHT) / (len(plain_ones) + USUAL_WEIGHT)
-        rate = (glue + USUAL_RATE * USUAL_WORDS) / (counts.total() + USUAL_WORDS)
-        shift = min(_logit(share) - _logit(USUAL_SHARE), RATE_POWER * (_logit(rate) - _logit(USUAL_RATE)))
-        self.shift = max(LEAST_SHIFT, min(GREATEST_SHIFT, shift))
+        odds = [analysis.odds for analysis in readings.values() if not analysis.camel]
+        size, glue = counts.total(), sum(value >= LIKELY for value in odds)
+        share = (glue + USUAL_SHARE * USUAL_WEIGHT) / (len(odds) + USUAL_WEIGHT)
+        rate = (glue + USUAL_RATE * USUAL_WORDS) / (size + USUAL_WORDS)
+        shift = min(_logit(share) - _logit(USUAL_SHARE), _logit(rate) - _logit(USUAL_RATE))
+        long = -SHIFT_PER_DECADE * math.log10(max(1.0, size / SHORT_TEXT))
+        if rate < USUAL_RATE / 2:
+            shift += long
+        self.shift = max(LEAST_SHIFT + long, min(GREATEST_SHIFT, shift))
 
     def odds(self, token: str, analysis: Analysis) -> float:
         count = self.counts[token]
