@@ -17,6 +17,8 @@ Kind = Literal["lower-run", "case-boundary", "digit-boundary"]
 
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 """What is looked at as one: letters, digits and inner apostrophes."""
+STRONG_PAIR = 1.0
+"""PMI, in powers of ten, from which two words belong together."""
 MAX_ZIPF_WITH_CUTS = 3.0
 """A token with a capital or a digit inside that is as common as this is a name of its own ("YouTube")."""
 CONTEXT = ("pmi before", "paired before", "pmi after", "paired after", "capital before", "capital after", "hyphen before", "hyphen after")
@@ -42,6 +44,8 @@ class Analysis:
     last: Piece
     camel: bool
     """Whether capitals alone show its borders, as in the names of programs and firms."""
+    name: bool
+    """Whether it is shaped so, and moreover no pair, function word or person's name in it speaks for glue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +87,17 @@ def is_candidate(words: Lexicon, token: str) -> bool:
     >>> [word for word in ("sentence", "thisyear", "aswell", "YouTube", "2004") if is_candidate(lexicon("en"), word)]
     ['thisyear', 'aswell']
     """
-    if len(token) < 3 or token.isdigit():
+    if len(token) < 3 or token.isdigit() or not (token.isascii() or _has_case(token)):
         return False
     text = plain(token)
     if CUT.search(token):
         return words.zipf(text) < MAX_ZIPF_WITH_CUTS
     return not words.known(text) or words.joined(text)
+
+
+def _has_case(token: str) -> bool:
+    """Whether all letters are of a script with capitals; others set no spaces, or other ones."""
+    return all(char.lower() != char.upper() for char in token if char.isalpha())
 
 
 class _Model:
@@ -126,7 +135,18 @@ def analyse(token: str, language: str) -> Analysis | None:
         return None
     odds = _model(words.language).tokens(figures(words, token, reading))
     borders = _borders(words, token, reading)
-    return Analysis(borders, odds, reading.pieces[0], reading.pieces[-1], all(border.kind == "case-boundary" for border in borders))
+    camel = all(border.kind == "case-boundary" for border in borders)
+    return Analysis(borders, odds, reading.pieces[0], reading.pieces[-1], camel, camel and _is_name(words, reading))
+
+
+def _is_name(words: Lexicon, reading: Reading) -> bool:
+    """Whether pieces with capitals are put together as programs and firms are named ("ValueError", "SoundCloud")."""
+    pieces = reading.pieces
+    if pieces[-1].text in words.listed("program-parts"):
+        return True
+    if any(piece.text in words.listed("function") or words.name_like(piece.text) for piece in pieces):
+        return False
+    return all((words.pair(a.pairing, b.pairing) or 0.0) < STRONG_PAIR for a, b in zip(pieces, pieces[1:], strict=False))
 
 
 def belief(analysis: Analysis, context: Context, language: str) -> float:

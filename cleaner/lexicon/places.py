@@ -26,11 +26,11 @@ USUAL_RATE, USUAL_WORDS = 0.01, 300
 """The share of a text's unknown tokens, and of its words, that is expected to be glue, and how many must say otherwise to weigh as much."""
 GREATEST_SHIFT, LEAST_SHIFT = 0.5, -1.5
 SHORT_TEXT, SHIFT_PER_DECADE = 2000, 1.5
-"""How far a text may shift the log-odds; the longer it is, the farther down, so that a whole book may hold as few false alarms as a page."""
+"""How far a text may shift the log-odds; the longer, the farther down, so that a whole book may hold as few false alarms as a page."""
 IF_BESIDE, IF_HEADLINE, IF_ALONE, IF_OFTEN, IF_NAME = 0.7, 1.0, -1.5, -1.5, -2.5
 """What the log-odds gain in a line that holds glue for certain, and where capitals go on behind a small start ("yearNew Office");
-lose without a sentence round the token, where it comes so often that it may be a term, and where a token with capitals inside comes
-again, or stands in a list or a table, as a name would."""
+lose without a sentence round the token, where it comes so often that it may be a term, and where a token with capitals inside is put
+together as names are, comes again, or stands in a list or a table."""
 OFTEN = 3
 MIN_WORDS_ROUND = 3
 MIN_KNOWN_SHARE = 0.6
@@ -147,6 +147,8 @@ def _here(words: Lexicon, lines: _Lines, match: re.Match[str], analysis: Analysi
         odds += IF_NAME
     if analysis.camel and match.group()[0].islower() and re.match(r" [A-Z][a-z]", after):
         odds += IF_HEADLINE
+    elif analysis.name:
+        odds += IF_NAME
     if lines.certain > (analysis.odds >= CERTAIN):
         odds += IF_BESIDE
     return odds
