@@ -16,7 +16,7 @@ Stage = Literal["encoding", "layout", "terms"]
 STAGES: tuple[Stage, ...] = ("encoding", "layout", "terms")
 Finder = Callable[[Document], Iterable[Edit]]
 
-_MODULES = ("encoding", "debris", "spacing", "quotes", "words", "doubled", "terms")
+_MODULES = ("encoding", "debris", "after", "spacing", "brackets", "quotes", "words", "doubled", "terms")
 
 
 @dataclass(frozen=True, slots=True)
