@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.document import Document
-from cleaner.edits import Edit
+from cleaner.edits import Edit, Span
 from cleaner.evidence import Grade, Habit
 from cleaner.lexicon import Lexicon, lexicon
 from cleaner.rules.base import rule
@@ -24,23 +24,28 @@ MIN_ZIPF, MIN_SHORT_ZIPF = 2.2, 4.0
 
 _SPOT = re.compile(
     r"""
-      (?<![\w.])(?:Mr|Mrs|Ms|Dr|St|Prof|Capt|Gen|Sen|Gov|Rev|Lt|Col|Sgt)(?P<title>\.)(?=[A-Z][a-z]) # Mr.Miller
-    | (?<![^\W\d_])(?P<left>[^\W\d_]{2,})(?P<stop>[,;:.!?])(?=(?P<right>[^\W\d_]+)(?P<next>.?))  # note:The
-    | [)”](?P<mark>[,;:.])(?=(?P<word>[^\W\d_]+))                                     # (a game),the two
-    | (?<=\w)(?P<close>\))(?=(?P<follow>[a-z]{2,})(?!\w))                             # (or call)an airline
-    | (?<=\d)(?P<number>,)(?=(?P<counted>[a-z]{2,})(?!\w))                            # in 2010,which
-    | (?<=[a-z]{3})(?P<list>,)(?=\d+(?:[ ,]|$))                                       # a citizen,21 years
-    | (?<=[a-z]\ \d|\ \d\d)(?P<day>,)(?=[12]\d{3}(?!\d))                              # May 4,2012
-    | (?<=[12]\d{3})(?P<year>,)(?=[A-Z][a-z]{2,}(?!\w))                               # in 2010,Miller
-    | (?<=[a-z]\ [A-Z])(?P<initial>\.)(?=[A-Z][a-z]{2,}(?!\w))                        # Ann B.Miller
-    | (?<=[a-z]\ [A-Z]\.[A-Z])(?P<initials>\.)(?=[A-Z][a-z]{2,}(?!\w))                # the U.S.Department
-    | (?<![\w.])(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)(?P<month>\.)(?=\d{1,2}(?:,|\ |$))     # Sept.10
-    | (?<=[a-z]{2})(?P<saying>[,:])(?=[“"][A-Z][a-z])                                   # a sign saying,"Keep out"
-    | (?<=\b[A-Z]\.[A-Z])(?P<short>\.)(?=(?P<noun>[a-z]{3,})(?!\w))                   # U.S.citizens
+    [,;:.!?)](?=[^\W_“"]|[“"][A-Z])           # any mark that runs into a letter or a digit: a cheap first look, then
+    (?:
+      (?<=[^\W\d_][^\W\d_][,;:.!?])(?=(?P<right>[^\W\d_]+)(?P<next>.?))     # note:The
+    | (?<=[)”][,;:.])(?=(?P<word>[^\W\d_]+))                            # (a game),the two
+    | (?<=\w\))(?=(?P<follow>[a-z]{2,})(?!\w))                          # (or call)an airline
+    | (?<=\d,)(?=(?P<counted>[a-z]{2,})(?!\w))                          # in 2010,which
+    | (?<=[12]\d{3},)(?P<year>)(?=[A-Z][a-z]{2,}(?!\w))                 # in 2010,Miller
+    | (?<=[a-z]{3},)(?P<list>)(?=\d+(?:[ ,]|$))                         # a citizen,21 years
+    | (?<=[a-z.]\ \d,|\ \d\d,)(?P<day>)(?=[12]\d{3}(?!\d))              # May 4,2012
+    | (?<=[a-z]{2}\.)(?P<month>)(?=\d{1,2}(?:[ ,]|$))                   # Sept.10
+    | (?<=[a-z]\ [A-Z]\.)(?P<initial>)(?=[A-Z][a-z]{2,}(?!\w))          # Ann B.Miller
+    | (?<=[a-z]\ [A-Z]\.[A-Z]\.)(?P<initials>)(?=[A-Z][a-z]{2,}(?!\w))  # the U.S.Department
+    | (?<=[A-Z]\.[A-Z]\.)(?=(?P<noun>[a-z]{3,})(?!\w))                  # U.S.citizens
+    | (?<=[a-z]{2}[,:])(?P<saying>)(?=[“"])                             # a sign saying,"Keep out"
+    )
     """,
     re.VERBOSE,
 )
-_MONTHS = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? ?\d{1,2}$")
+_LEFT = re.compile(r"[^\W\d_]+$")
+_TITLES = frozenset("Mr Mrs Ms Dr St Prof Capt Gen Sen Gov Rev Lt Col Sgt".split())
+_SHORT_MONTHS = frozenset("Jan Feb Aug Sep Sept Oct Nov Dec".split())
+_DAY = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? ?\d{1,2}$")
 _DOMAINS = frozenset(["com", "org", "net", "edu", "gov", "info", "io", "js", "py", "md", "txt", "pdf", "html", "php", "exe", "doc"])
 _CODE = re.compile(r"[_=\\<>{}|@#$%^*+~`]|::|\[\[|\w\(|/\w|[^\W\d_],[a-z]+:[a-z]")
 _PLAIN = re.compile(r"[(“\"‘]*[A-Za-z’'-]+(?:[,;][A-Za-z’'-]{2,}|[,;][Ia])+[)”\"’]*[,;.:!?]*")
@@ -60,7 +65,7 @@ _SHORTHAND = frozenset([("tl", "dr"), ("ph", "d")])
         ("Node.js and README.md, v1.2.Final, example.com:8080", "Node.js and README.md, v1.2.Final, example.com:8080"),
         ("raise foo.Bar(x,y) or a.Value", "raise foo.Bar(x,y) or a.Value"),
         ("Yahoo!News and &quot;works, or oOh!media and Rocket.Chat", "Yahoo!News and &quot;works, or oOh!media and Rocket.Chat"),
-        ("TL;DR: a Ph.D of (un)known origin, file(s)and [[Category:People]]", "TL;DR: a Ph.D of (un)known origin, file(s)and [[Category:People]]"),
+        ("TL;DR: a Ph.D of (un)known file(s)and [[Category:People]]", "TL;DR: a Ph.D of (un)known file(s)and [[Category:People]]"),
         ("It said RM,err:can not do that.", "It said RM,err:can not do that."),
     ],
     languages=["en"],
@@ -73,17 +78,20 @@ def after_punctuation(document: Document) -> Iterator[Edit]:
     """
     words, text = lexicon(document.language), document.text
     for match in _SPOT.finditer(text) if words else ():
-        start, end = _token(text, match.start())
-        if words is None or _CODE.search(text[start:end].strip("*_")) or text[match.start() - 1 : match.start()] in tuple("&@#$\\"):
-            continue
         at = match.end()
-        grade = _grade(words, text, match, (start, end))
-        safety = grade and document.evidence(_HABITS[text[at - 1]]).safety(grade)
+        start, end = _token(text, match.start())
+        left = _LEFT.search(text, start, match.start())
+        before = left.group() if left else ""
+        opening = text[(left or match).start() - 1 : (left or match).start()]
+        if words is None or (opening and opening in "&@#$\\") or _CODE.search(text[start:end].strip("*_")):
+            continue
+        grade = _grade(words, text, match, before, (start, end))
+        safety = grade and document.evidence(_HABITS[match.group()]).safety(grade)
         if safety:
             yield Edit(at, at, " ", NAME, "the space after punctuation was lost", safety)
 
 
-def _token(text: str, at: int) -> tuple[int, int]:
+def _token(text: str, at: int) -> Span:
     """The span between white space around an offset."""
     start, end = at, at
     while start > 0 and not text[start - 1].isspace() and at - start < 80:
@@ -93,30 +101,34 @@ def _token(text: str, at: int) -> tuple[int, int]:
     return start, end
 
 
-def _grade(words: Lexicon, text: str, match: re.Match[str], token: tuple[int, int]) -> Grade | None:
+def _grade(words: Lexicon, text: str, match: re.Match[str], left: str, token: Span) -> Grade | None:
     """How sure it is that a space was lost here; None where none was."""
-    if match["left"]:
-        return _between_words(words, text, match, token)
-    if match["mark"]:
-        return "likely" if match["mark"] != "." or match["word"].istitle() else None
-    if match["close"]:
+    if match["right"]:
+        return _between_words(words, text, match, left, token)
+    if match["word"]:
+        return "likely" if match.group() != "." or match["word"].istitle() else None
+    if match["follow"]:
         return _after_bracket(words, text, match)
-    if match["number"]:
+    if match["counted"]:
         return "likely" if _is_word(words, match["counted"]) else None
-    if match["day"]:
-        return "likely" if _MONTHS.search(text, max(0, match.start() - 14), match.start()) else None
-    if match["saying"]:
+    if match["noun"]:
+        return "likely" if words.zipf(match["noun"]) >= MIN_SHORT_ZIPF else "doubtful"
+    if match["day"] is not None:
+        return "likely" if _DAY.search(text, max(0, match.start() - 14), match.start()) else None
+    if match["month"] is not None:
+        return "likely" if left in _SHORT_MONTHS else None
+    if match["saying"] is not None:
         low = text.rfind("\n", 0, match.start()) + 1
         return None if text[match.end()] == '"' and text.count('"', low, match.start()) % 2 else "likely"
-    if match["short"]:
-        return "likely" if words.zipf(match["noun"]) >= MIN_SHORT_ZIPF else "doubtful"
     return "likely"
 
 
-def _between_words(words: Lexicon, text: str, match: re.Match[str], token: tuple[int, int]) -> Grade | None:
-    left, stop, right = match["left"], match["stop"], match["right"]
+def _between_words(words: Lexicon, text: str, match: re.Match[str], left: str, token: Span) -> Grade | None:
+    stop, right = match.group(), match["right"]
     if (left.lower(), right.lower()) in _SHORTHAND or (stop == "." and "-" in text[token[0] : match.end()]):
         return None
+    if stop == "." and left in _TITLES and right.istitle():
+        return "likely"
     known = _is_word(words, left), _is_word(words, right) or right in ("I", "A", "a")
     if stop in ",;":
         if all(known):
@@ -132,16 +144,15 @@ def _between_words(words: Lexicon, text: str, match: re.Match[str], token: tuple
     if right.lower() in _DOMAINS or not starts_sentence or not left[-1].islower():
         return None
     if stop == ".":
-        return _after_stop(text, match, token)
+        return _after_stop(text, left, match, token)
     return "likely" if left.islower() else None
 
 
-def _after_stop(text: str, match: re.Match[str], token: tuple[int, int]) -> Grade | None:
+def _after_stop(text: str, left: str, match: re.Match[str], token: Span) -> Grade | None:
     """A sentence ends in a small word, or in a name with a sentence before it; `Rocket.Chat` alone is a name."""
-    left = match["left"]
     if not left[0].isupper():
         return "likely"
-    if match["next"] in ("/", ".") or match.start() > token[0]:
+    if match["next"] in ("/", ".") or match.start() - len(left) > token[0]:
         return None
     return "likely" if re.search(r"[a-z] $", text[max(0, token[0] - 2) : token[0]]) and match["next"] == " " else "doubtful"
 
