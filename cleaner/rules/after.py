@@ -152,7 +152,8 @@ def _after_stop(text: str, left: str, match: re.Match[str], token: Span) -> Grad
     """A sentence ends in a small word, or in a name with a sentence before it; `Rocket.Chat` alone is a name."""
     if not left[0].isupper():
         return "likely"
-    if match["next"] in ("/", ".") or match.start() - len(left) > token[0]:
+    alone = text[token[0] - 1 : token[0]] in ("", "\n") and text[token[1] : token[1] + 1] in ("", "\n", "\r")
+    if alone or match["next"] in ("/", ".") or match.start() - len(left) > token[0]:
         return None
     return "likely" if re.search(r"[a-z] $", text[max(0, token[0] - 2) : token[0]]) and match["next"] == " " else "doubtful"
 

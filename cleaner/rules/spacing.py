@@ -7,15 +7,19 @@ from collections.abc import Iterator
 
 from cleaner.document import Document
 from cleaner.edits import Edit
-from cleaner.evidence import Habit
+from cleaner.evidence import Grade, Habit
+from cleaner.lexicon import lexicon
 from cleaner.rules.base import rule
 
+COMPOUND = 2.0
+"""How much oftener than chance the halves of a compound must follow each other."""
 MAX_KEY_WORDS = 3
 """A colon set apart after so few words of a line may line up keys and values."""
 
 _BEFORE = re.compile(
     r"""
       (?<=[^\W\d_][^\W_”’)])[ \t]+(?P<stop>[,;:.!?])(?=(?P<gap>[ \t]|\r?$)|[”\"])   # the police , and
+    | (?<=\w`)[ ](?P<code>[.,])(?=\s|$)                                               # press `Done` .
     | (?<=[\w%][)”\d%])[ ](?P<comma>,)(?=[ ][^\W\d_])                                 # (the police) , and
     """,
     re.VERBOSE | re.MULTILINE,
@@ -35,6 +39,7 @@ _CODE = re.compile(r"[_=\\<>{}|@#$%^*+~`]|::|\w\(|/\w")
         ("special fights . The police , the remote", "special fights. The police, the remote"),
         ("all areas of the depressions .", "all areas of the depressions."),
         ("It came (in May) , in 2004 , and went.", "It came (in May), in 2004, and went."),
+        ("Then press `Done` .", "Then press `Done`."),
         ("One, two, and the end .", "One, two, and the end ."),
         ("then run git add . to stage", "then run git add . to stage"),
         ("wait ... no :) 3 : 2", "wait ... no :) 3 : 2"),
@@ -52,9 +57,11 @@ def before_punctuation(document: Document) -> Iterator[Edit]:
     for match in _BEFORE.finditer(text):
         low, high = document.paragraph_at(match.start())
         words = text[max(low, match.start() - 40) : match.start()].split()
-        stop = match["stop"] or match["comma"]
+        stop = match["stop"] or match["comma"] or match["code"]
         if not words or (stop in ".:" and _COMMANDS.intersection(words[-3:])):
             continue
+        if match["code"]:
+            words[-1] = "code"
         if "|" in text[low:high] or _CODE.search(words[-1].rstrip("%)")) or not words[-1][0].isalnum() and words[-1][0] not in "“\"'(‘":
             continue
         follow = text[match.end() : high].strip()
@@ -100,3 +107,45 @@ def before_possessive(document: Document) -> Iterator[Edit]:
     """The space that was put before a possessive ’s is taken out."""
     for match in _APOSTROPHE.finditer(document.text):
         yield Edit(*match.span(), "", "spacing.before-possessive", "a space before a possessive")
+
+
+_HYPHEN = Habit("spaced hyphens", r"(?<=[a-z]{2})- (?=[a-z]{2})", r"(?<=[a-z]{2})-(?=[a-z]{2})", 20)
+_SPLIT_HYPHEN = re.compile(
+    r"""
+      (?<![^\W_])(?P<left>[a-z]{2,})-(?P<after>[ ])(?=(?P<right>[a-z]{2,})(?![\w'’]))     # large- scale
+    | (?<=[\w”"])(?P<around>[ ]-[ ])(?=(?:like|style|based|shaped|type)[ ])               # the “giant” - like
+    """,
+    re.VERBOSE,
+)
+_SUSPENDED = frozenset("and or to nor but as vs".split())
+
+
+@rule(
+    "spacing.around-hyphen",
+    "layout",
+    [
+        ("a large- scale plan of a “giant” - like kind", "a large-scale plan of a “giant”-like kind"),
+        ("short- and long-term, pre- or post-war", "short- and long-term, pre- or post-war"),
+        ("he went home- nobody knew", "he went home- nobody knew"),
+        ("- like this, or x - like y", "- like this, or x - like y"),
+    ],
+    languages=["en"],
+)
+def around_hyphen(document: Document) -> Iterator[Edit]:
+    """A space inside a compound (`large- scale`) is taken out; a hyphen that stands for a dash, or for a word to come, stays."""
+    words, text = lexicon(document.language), document.text
+    if words is None or ("- " not in text and " -" not in text):
+        return
+    for match in _SPLIT_HYPHEN.finditer(text):
+        grade: Grade = "likely"
+        if match["after"]:
+            pair = words.pair(match["left"], match["right"])
+            if match["right"] in _SUSPENDED or match["left"] in words.listed("function") or match["right"] in words.listed("function"):
+                continue
+            grade = "likely" if pair is not None and pair >= COMPOUND else "doubtful"
+        elif text[match.start() - 1] not in "”\"" :
+            grade = "doubtful"
+        safety = document.evidence(_HYPHEN).safety(grade)
+        if safety:
+            start, end = match.span("after") if match["after"] else match.span("around")
+            yield Edit(start, end, "" if match["after"] else "-", "spacing.around-hyphen", "a space inside a compound", safety)
