@@ -21,7 +21,7 @@ FEW = 3
 """Damaged places from which a file can be said to show the damage."""
 SHARE = 10
 """One in so many places must be damaged for the file to show the damage."""
-MANY = 100
+MANY = 200
 """Healthy places from which their number says something against a single damaged one."""
 
 Grade = Literal["likely", "doubtful"]

@@ -17,7 +17,7 @@ _LINK = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_GAP = re.compile(r"(?<=[/_.=&?-]) (?=\w)|(?<=\w) (?=[/_.=&?-])| $")
+_GAP = re.compile(r"(?<=[/_.=&?]) (?=\w)|(?<=\w) (?=[/_.=&?])|(?<=\S-) (?=\w)|(?<=\w) (?=-\S)| $")
 _SCHEME = re.compile(
     r"""
     \bhttps?[ ]?:[ ]?/[ ]?/[ ]?                                   # https: // , in any spacing
@@ -37,6 +37,7 @@ _SCHEME = re.compile(
         ("the[ News](https://a.org/a)or[ more ](https://a.org/b)too", "the[ News](https://a.org/a)or[ more ](https://a.org/b)too"),
         ("Read [News](https://example.org/a and more) now.", "Read [News](https://example.org/a and more) now."),
         ("See https://example.org / or http://www.example.com now.", "See https://example.org / or http://www.example.com now."),
+        ("Read [News](https://example.org/a - note) now.", "Read [News](https://example.org/a - note) now."),
         ('Read [News](https://example.org/a "The title") now.', 'Read [News](https://example.org/a "The title") now.'),
     ],
 )
