@@ -69,6 +69,7 @@ class Habit:
     """Two linear patterns, of the damaged and of the healthy form; `rare`: one in how many a calm file may get wrong.
 
     The patterns count, they do not judge: they leave out what is never prose, and count what a rule would not dare to repair.
+    A healthy form that is a single space is counted as such, which is cheap.
     """
 
     name: str
@@ -79,7 +80,7 @@ class Habit:
     def weigh(self, text: str, protected: Sequence[Span] = ()) -> Evidence:
         """The counts over a text; what is protected is no evidence of damage."""
         damaged = sum(not _inside(match.start(), protected) for match in re.finditer(self.damaged, text))
-        healthy = sum(1 for _ in re.finditer(self.healthy, text))
+        healthy = text.count(self.healthy) if self.healthy == " " else len(re.findall(self.healthy, text))
         return Evidence(damaged, healthy, self.rare)
 
 

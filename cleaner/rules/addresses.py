@@ -9,18 +9,20 @@ from cleaner.document import Document
 from cleaner.edits import Edit
 from cleaner.rules.base import rule
 
-_LINK = re.compile(
+_LEAD = re.compile(r"\[[ ]+(?<![^\s(“\"]\[[ ])(?=[^\[\]\r\n]*\]\(https?:)")
+_TARGET = re.compile(
     r"""
-      (?<![^\s(“"])\[(?P<lead>[ ]+)(?=[^\[\]\r\n]*\]\(https?:)   # [ Daily News](https:
-    | (?<=\S)(?P<tail>[ ]+)(?=\]\(https?:[^\s()]*(?:\([^\s()]*\)[^\s()]*)*[ ]?\)(?:[\s.,;:!?)”"]|$))  # [Daily News ](https:
-    | (?<=\]\()(?P<target>https?://[^\s<>"']+(?:[ ][^\s<>"'\[\]()]+){0,6}[ ]?)(?=\))  # (https://a.b/c- 9 / d )
+    \]\((?P<target>https?:[^\s<>"'()]*                            # ](https://a.b/c
+        (?:\([^\s()]*\)[^\s<>"'()]*)*                               # with brackets of its own
+        (?:[ ][^\s<>"'\[\]()]+){0,6}[ ]?                          # and spaces
+    )\)(?P<free>[\s.,;:!?)”"]|$)?
     """,
     re.VERBOSE | re.MULTILINE,
 )
 _GAP = re.compile(r"(?<=[/_.=&?]) (?=\w)|(?<=\w) (?=[/_.=&?])|(?<=\S-) (?=\w)|(?<=\w) (?=-\S)| $")
 _SCHEME = re.compile(
     r"""
-    \bhttps?[ ]?:[ ]?/[ ]?/[ ]?                                   # https: // , in any spacing
+    http(?<!\whttp)s?[ ]?:[ ]?/[ ]?/[ ]?                                 # https: // , in any spacing
     (?:[a-z0-9-]+[ ]?\.[ ]?){1,4}                                 # www . example .
     (?:com|org|net|edu|gov|info|io|cn|jp|co|uk|de|fr)(?![\w-])    # com
     """,
@@ -49,12 +51,14 @@ def in_address(document: Document) -> Iterator[Edit]:
     text = document.text
     if "http" not in text:
         return
-    for match in _LINK.finditer(text) if "](http" in text else ():
-        for name in ("lead", "tail"):
-            if match[name]:
-                yield Edit(*match.span(name), "", "spacing.in-address", "a space inside a link's brackets")
+    for match in _LEAD.finditer(text) if "[ " in text else ():
+        yield Edit(match.start() + 1, match.end(), "", "spacing.in-address", "a space inside a link's brackets")
+    for match in _TARGET.finditer(text):
+        start = match.start() - 1
+        if match["free"] is not None and text[start:match.start()] == " " and text[start - 1 : start] not in ("", " ", "[", "\n"):
+            yield Edit(start, start + 1, "", "spacing.in-address", "a space inside a link's brackets")
         target = match["target"]
-        if target and " " in target and len(_GAP.findall(target)) == target.count(" "):
+        if " " in target and len(_GAP.findall(target)) == target.count(" "):
             yield from _spaces(target, match.start("target"))
     for match in _SCHEME.finditer(text):
         yield from _spaces(match.group(), match.start())

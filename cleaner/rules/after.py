@@ -144,18 +144,19 @@ def _between_words(words: Lexicon, text: str, match: re.Match[str], left: str, t
     if right.lower() in _DOMAINS or not starts_sentence or not left[-1].islower():
         return None
     if stop == ".":
-        return _after_stop(text, left, match, token)
+        return _after_stop(words, text, left, match, token)
     return "likely" if left.islower() else None
 
 
-def _after_stop(text: str, left: str, match: re.Match[str], token: Span) -> Grade | None:
-    """A sentence ends in a small word, or in a name with a sentence before it; `Rocket.Chat` alone is a name."""
+def _after_stop(words: Lexicon, text: str, left: str, match: re.Match[str], token: Span) -> Grade | None:
+    """A sentence ends in a small word, or in a name with a sentence before it; `Rocket.Chat` is a name."""
     if not left[0].isupper():
         return "likely"
-    alone = text[token[0] - 1 : token[0]] in ("", "\n") and text[token[1] : token[1] + 1] in ("", "\n", "\r")
-    if alone or match["next"] in ("/", ".") or match.start() - len(left) > token[0]:
+    begins = text[token[0] - 1 : token[0]] in ("", "\n")
+    if begins or match["next"] in ("/", ".") or match.start() - len(left) > token[0]:
         return None
-    return "likely" if re.search(r"[a-z] $", text[max(0, token[0] - 2) : token[0]]) and match["next"] == " " else "doubtful"
+    running = re.search(r"[a-z] $", text[max(0, token[0] - 2) : token[0]]) and match["next"] == " "
+    return "likely" if running and match["right"].lower() in words.listed("function") else "doubtful"
 
 
 def _after_bracket(words: Lexicon, text: str, match: re.Match[str]) -> Grade | None:

@@ -114,7 +114,7 @@ def invisible(document: Document) -> Iterator[Edit]:
         yield Edit(start, end, "", "encoding.invisible", f"U+{ord(match.group()):04X} shows nothing and breaks search")
 
 
-_NO_BREAK_HABIT = Habit("no-break spaces", r"\xa0(?=[a-z])", r"(?<=[a-z]{2}) (?=[a-z]{2})", 500)
+_NO_BREAK_HABIT = Habit("no-break spaces", r"\xa0(?=[a-z])", " ", 500)
 _NO_BREAK = re.compile(r"(?<=[a-z]{2})\xa0(?=[a-z]{2})|(?<=\S)(?:\xa0[ \xa0]+| [ \xa0]*\xa0[ \xa0]*)(?=\S)")
 
 

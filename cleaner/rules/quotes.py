@@ -20,10 +20,12 @@ _CLOSED_BY = " \t\u2009\u200a\xa0,.;:!?)]}—–-…/’'*_<|\u2060%"
 
 _ODD = re.compile(
     r"""
-      “(?=[\s,.;:!?)]|$) | (?<![^\s(])”   # turned the wrong way, or set apart
-    | (?<=\w)[“”"](?=\w) | (?<=[.,:!?])[“”](?=\w)   # glued on both sides
-    | (?<![^\s])"(?=\s)                  # set apart on both sides
-    | (?<=[a-z.,!?])"(?=[ ][^"“”\r\n]*”) | “[^“”"\r\n]*"  # one half straight
+    [“”"](?:
+      (?<=“)(?=[\s,.;:!?)]|$) | (?<=”)(?<![^\s(]”)                     # turned the wrong way, or set apart
+    | (?<=\w[“”"])(?=\w) | (?<=[.,:!?][“”])(?=\w)                      # glued on both sides
+    | (?<=")(?<![^\s]")(?=\s)                                           # set apart on both sides
+    | (?<=[a-z.,!?]")(?=[ ][^"“”\r\n]*”) | (?<=“)(?=[^“”"\r\n]*")      # one half straight
+    )
     """,
     re.VERBOSE | re.MULTILINE,
 )

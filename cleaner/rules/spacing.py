@@ -24,6 +24,7 @@ _BEFORE = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_STRAY = re.compile(r"[ \t][,;:.!?](?=[\s”\"])|[ \t][,;:.!?]$")
 _HABIT = Habit("set before punctuation", r"(?<=[^\W\d_]{2}) [,;:.!?](?=[\s”\"])", r"(?<=[^\W\d_]{2})[,;:.!?](?=[\s”\"])", 50)
 _COMMANDS = frozenset(
     ["git", "cd", "ls", "cp", "mv", "rm", "npm", "pip", "docker", "find", "grep", "tar", "make", "cargo", "go", "python", "pytest"]
@@ -54,7 +55,7 @@ def before_punctuation(document: Document) -> Iterator[Edit]:
     At the end of a line a single one stays where the rest of the text is healthy: in people's own writing that is a slip.
     """
     text = document.text
-    for match in _BEFORE.finditer(text):
+    for match in _BEFORE.finditer(text) if _STRAY.search(text) else ():
         low, high = document.paragraph_at(match.start())
         words = text[max(low, match.start() - 40) : match.start()].split()
         stop = match["stop"] or match["comma"] or match["code"]
@@ -75,6 +76,7 @@ def before_punctuation(document: Document) -> Iterator[Edit]:
             yield Edit(match.start(), match.end() - 1, "", "spacing.before-punctuation", "a space before punctuation", safety)
 
 
+_TWO_MARKS = re.compile(r"[.,][ ]*,")
 _DOUBLED = re.compile(r"(?<=[^\W\d_]{2})(?:[ ]?\.[ ]+,|(?<!\.)[ ]?,[ ]*,(?![,]))(?=[ ]+[^\W_])")
 
 
@@ -90,7 +92,7 @@ _DOUBLED = re.compile(r"(?<=[^\W\d_]{2})(?:[ ]?\.[ ]+,|(?<!\.)[ ]?,[ ]*,(?![,]))
 )
 def doubled_punctuation(document: Document) -> Iterator[Edit]:
     """A stop or a comma that is followed by another comma goes: `home. , finance` was one list."""
-    for match in _DOUBLED.finditer(document.text):
+    for match in _DOUBLED.finditer(document.text) if _TWO_MARKS.search(document.text) else ():
         yield Edit(*match.span(), ",", "spacing.doubled-punctuation", "two punctuation marks where one belongs")
 
 
@@ -105,18 +107,21 @@ _APOSTROPHE = re.compile(r"(?<=[^\W\d_]{2}) (?=[’]s [^\W_])")
 )
 def before_possessive(document: Document) -> Iterator[Edit]:
     """The space that was put before a possessive ’s is taken out."""
-    for match in _APOSTROPHE.finditer(document.text):
+    for match in _APOSTROPHE.finditer(document.text) if " ’s " in document.text else ():
         yield Edit(*match.span(), "", "spacing.before-possessive", "a space before a possessive")
 
 
 _HYPHEN = Habit("spaced hyphens", r"(?<=[a-z]{2})- (?=[a-z]{2})", r"(?<=[a-z]{2})-(?=[a-z]{2})", 20)
 _SPLIT_HYPHEN = re.compile(
     r"""
-      (?<![^\W_])(?P<left>[a-z]{2,})-(?P<after>[ ])(?=(?P<right>[a-z]{2,})(?![\w'’]))     # large- scale
-    | (?<=[\w”"])(?P<around>[ ]-[ ])(?=(?:like|style|based|shaped|type)[ ])               # the “giant” - like
+    -(?:
+      (?<=[a-z]{2}-)(?P<after>[ ])(?=(?P<right>[a-z]{2,})(?![\w'’]))                  # large- scale
+    | (?<=[\w”"][ ]-)(?P<around>[ ])(?=(?:like|style|based|shaped|type)[ ])           # the “giant” - like
+    )
     """,
     re.VERBOSE,
 )
+_LEFT = re.compile(r"(?<![^\W_])[a-z]{2,}$")
 _SUSPENDED = frozenset("and or to nor but as vs".split())
 
 
@@ -138,14 +143,17 @@ def around_hyphen(document: Document) -> Iterator[Edit]:
         return
     for match in _SPLIT_HYPHEN.finditer(text):
         grade: Grade = "likely"
+        start, end, new = match.start() - 1, match.end(), "-"
         if match["after"]:
-            pair = words.pair(match["left"], match["right"])
-            if match["right"] in _SUSPENDED or match["left"] in words.listed("function") or match["right"] in words.listed("function"):
+            before = _LEFT.search(text, max(0, match.start() - 30), match.start())
+            left, right = before.group() if before else "", match["right"]
+            pair = words.pair(left, right)
+            if right in _SUSPENDED or left in words.listed("function") or right in words.listed("function"):
                 continue
             grade = "likely" if pair is not None and pair >= COMPOUND else "doubtful"
-        elif text[match.start() - 1] not in "”\"" :
+            start, end, new = match.start("after"), match.end("after"), ""
+        elif text[match.start() - 2] not in "”\"":
             grade = "doubtful"
         safety = document.evidence(_HYPHEN).safety(grade)
         if safety:
-            start, end = match.span("after") if match["after"] else match.span("around")
-            yield Edit(start, end, "" if match["after"] else "-", "spacing.around-hyphen", "a space inside a compound", safety)
+            yield Edit(start, end, new, "spacing.around-hyphen", "a space inside a compound", safety)
