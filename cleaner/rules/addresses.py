@@ -14,12 +14,12 @@ _TARGET = re.compile(
     r"""
     \]\((?P<target>https?:[^\s<>"'()]*                            # ](https://a.b/c
         (?:\([^\s()]*\)[^\s<>"'()]*)*                               # with brackets of its own
-        (?:[ ][^\s<>"'\[\]()]+){0,6}[ ]?                          # and spaces
+        (?:[ ][^\s<>"'\[\]()]+){0,16}[ ]?                          # and spaces
     )\)(?P<free>[\s.,;:!?)”"]|$)?
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_GAP = re.compile(r"(?<=[/_.=&?]) (?=\w)|(?<=\w) (?=[/_.=&?])|(?<=\S-) (?=\w)|(?<=\w) (?=-\S)| $")
+_GAP = re.compile(r"(?<=[/_.=&?]) (?=\w)|(?<=[\w:]) (?=[/_.=&?])|(?<=\S-) (?=\w)|(?<=\w) (?=-\S)| $")
 _SCHEME = re.compile(
     r"""
     http(?<!\whttp)s?[ ]?:[ ]?/[ ]?/[ ]?                                 # https: // , in any spacing
