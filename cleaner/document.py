@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleaner.edits import Span
+from cleaner.evidence import Evidence, Habit
 
 if TYPE_CHECKING:
     from cleaner.terms.glossary import Glossary
@@ -37,6 +38,16 @@ class Document:
         start = max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
         ends = [at for at in (self.text.find("\n", offset), self.text.find("\r", offset)) if at >= 0]
         return start, min(ends, default=len(self.text))
+
+    @cached_property
+    def _weighed(self) -> dict[Habit, Evidence]:
+        return {}
+
+    def evidence(self, habit: Habit) -> Evidence:
+        """What the whole text shows about a habit, counted when first asked for."""
+        if habit not in self._weighed:
+            self._weighed[habit] = habit.weigh(self.text, self.protected)
+        return self._weighed[habit]
 
     def finditer(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Matches of the pattern; a place for a later fast path, so that no rule scans on its own."""

@@ -16,7 +16,10 @@ Stage = Literal["encoding", "layout", "terms"]
 STAGES: tuple[Stage, ...] = ("encoding", "layout", "terms")
 Finder = Callable[[Document], Iterable[Edit]]
 
-_MODULES = ("encoding", "debris", "spacing", "quotes", "words", "doubled", "terms")
+_MODULES = (
+    *("encoding", "debris", "after", "spacing", "addresses", "brackets", "source_marks", "quotes", "casing"),
+    *("words", "broken", "doubled", "terms"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,10 @@ def ad_mark(document: Document) -> Iterator[Edit]:
 
 _CREDIT = re.compile(
     r"""
-      ^[ \t]*[\[(【（]?(?:Editor\ in\ charge|Responsible\ editor|Executive\ editor|Original\ title|Source\ title)[ \t]*[:：][^\r\n]*$
+      ^[ \t]*[\[(【（]?(?:(?:Editor\ in\ charge|(?:Responsible|Executive|Duty)\ editor)|Original\ title|Source\ title)[ \t]*[:：][^\r\n]*$
     | [(（\[【](?:Reporter|Correspondent|Reporters|Our\ reporter|Intern)[ :：][^()（）\[\]【】\r\n]{2,80}[)）\]】]
+    | ^[ \t]*(?:Author|Editor|Source|Reporter)[ \t]*[:：][ \t]*[^\r\n.!?]{2,60}$            # Author: Wang Wu
+    | ^[ \t]*\d{4}-\d\d-\d\d[ \t]+\d\d:\d\d(?::\d\d)?(?:[ \t]+[^\r\n.!?]{2,60})?$          # 2024-05-01 10:30 Daily News
     | ^[ \t]*-+[ \t]*END[ \t]*-+[ \t]*$
     """,
     re.VERBOSE | re.MULTILINE,
@@ -32,13 +34,35 @@ _CREDIT = re.compile(
 @rule(
     "debris.credit",
     "layout",
-    [("Editor in charge: Wang Wu", "Editor in charge: Wang Wu"), ("The end (Reporter Li Si)", "The end (Reporter Li Si)")],
+    [
+        ("Editor in charge: Wang Wu", "Editor in charge: Wang Wu"),
+        ("The end (Reporter Li Si)", "The end (Reporter Li Si)"),
+        ("2024-05-01 10:30 Daily News\nThe text.", "2024-05-01 10:30 Daily News\nThe text."),
+    ],
     safety="hint",
 )
 def credit(document: Document) -> Iterator[Edit]:
-    """A credit line, an original title or an end mark of the page is pointed at; only a reader knows whether it may go."""
+    """A credit line, a date line, an original title or an end mark of the page is pointed at; only a reader knows whether it may go."""
     for match in _CREDIT.finditer(document.text):
         yield Edit(*match.span(), "", "debris.credit", "looks like a line of the page, not of the text", "hint")
+
+
+_END = re.compile(r"^[ \t]*-+[ \t]*END[ \t]*-+[ \t]*(?:\r\n|\n|\r)(?P<rest>[\s\S]*\S)", re.MULTILINE)
+MAX_TEASERS = 15
+"""Lines after an end mark that can still be the page's teasers."""
+
+
+@rule(
+    "debris.after-end",
+    "layout",
+    [("The end.\n- END -\nMore news\nContact us", "The end.\n- END -\nMore news\nContact us")],
+    safety="hint",
+)
+def after_end(document: Document) -> Iterator[Edit]:
+    """What follows the end mark of an article is pointed at: teasers and addresses of the page."""
+    match = _END.search(document.text) if "END" in document.text else None
+    if match and match["rest"].count("\n") < MAX_TEASERS:
+        yield Edit(*match.span("rest"), "", "debris.after-end", "follows the end mark of the article", "hint")
 
 
 @rule(
@@ -48,11 +72,30 @@ def credit(document: Document) -> Iterator[Edit]:
     safety="hint",
 )
 def repeated_title(document: Document) -> Iterator[Edit]:
-    """The first line stands again among the next three: a title that was scraped twice is pointed at."""
-    lines = document.paragraphs[:4]
-    if not lines:
+    """The first line stands again among the next lines, or later as a caption: a title that was scraped twice is pointed at."""
+    first = re.search(r"\S[^\r\n]*", document.text)
+    title = first.group().strip().lstrip("# ") if first else ""
+    if first is None or len(title.split()) < MIN_TITLE_WORDS:
         return
-    title = document.text[slice(*lines[0])].strip().lstrip("# ").casefold()
-    for start, end in lines[1:]:
-        if len(title.split()) >= 4 and document.text[start:end].strip().casefold() == title:
-            yield Edit(start, end, "", "debris.repeated-title", "repeats the title", "hint")
+    again = re.compile(rf"^[ \t#]*{re.escape(title)}[ \t]*$", re.MULTILINE | re.IGNORECASE)
+    for match in again.finditer(document.text, first.end()):
+        yield Edit(*match.span(), "", "debris.repeated-title", "repeats the title", "hint")
+
+
+MIN_TITLE_WORDS = 4
+_UNTRANSLATED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff][\u3000-\u30ff\u3400-\u9fff\uff00-\uffef\d ]{10,}[。！？]?")
+
+
+@rule(
+    "debris.untranslated",
+    "layout",
+    [("The city said so. 这个城市昨天宣布了新的规定。", "The city said so. 这个城市昨天宣布了新的规定。")],
+    safety="hint",
+    languages=["en"],
+)
+def untranslated(document: Document) -> Iterator[Edit]:
+    """A sentence of the source that was left untranslated is pointed at."""
+    if document.text.isascii():
+        return
+    for match in _UNTRANSLATED.finditer(document.text):
+        yield Edit(*match.span(), match.group(), "debris.untranslated", "a sentence of the source", "hint")

@@ -43,6 +43,7 @@ _COMPARING = re.compile(r"\b(?:between|both|from|of)(?: an?| the)? $")
         ("More and more of them; bye bye, Duran Duran.", "More and more of them; bye bye, Duran Duran."),
         ("He came in in March and logged on on Monday.", "He came in in March and logged on on Monday."),
         ("Twice for the one, twice for the\nthe other.", "Twice for the one, twice for the\nthe other."),
+        ("It rained and and and then it stopped.", "It rained and and and then it stopped."),
         ("The case case was closed.", "The case case was closed."),
     ],
     languages=["en"],
@@ -59,6 +60,9 @@ def word(document: Document) -> Iterator[Edit]:
             continue
         if plain == "for" and _STRANDED.search(document.text[max(0, match.start() - 20) : match.start()]):
             continue
+        low, high = max(0, match.start() - len(plain) - 1), match.end() + len(plain) + 1
+        if [plain] in (document.text[low : match.start()].lower().split(), document.text[match.end() : high].split()):
+            continue  # three times is a manner of speaking
         if sure or (len(plain) > 2 and words.known(plain)):
             yield _deletion(match, WORD, f'"{plain}" stands twice', "safe" if sure else "hint")
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from cleaner.document import Document
 from cleaner.edits import Edit, Safety
+from cleaner.evidence import Habit
 from cleaner.rules.base import rule
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -113,6 +114,7 @@ def invisible(document: Document) -> Iterator[Edit]:
         yield Edit(start, end, "", "encoding.invisible", f"U+{ord(match.group()):04X} shows nothing and breaks search")
 
 
+_NO_BREAK_HABIT = Habit("no-break spaces", r"\xa0(?=[a-z])", " ", 500)
 _NO_BREAK = re.compile(r"(?<=[a-z]{2})\xa0(?=[a-z]{2})|(?<=\S)(?:\xa0[ \xa0]+| [ \xa0]*\xa0[ \xa0]*)(?=\S)")
 
 
@@ -128,15 +130,20 @@ _NO_BREAK = re.compile(r"(?<=[a-z]{2})\xa0(?=[a-z]{2})|(?<=\S)(?:\xa0[ \xa0]+| [
 def no_break_space(document: Document) -> Iterator[Edit]:
     """A no-break space between two lower-case words, or beside another space, becomes a plain space.
 
-    Between a number and its unit, after initials and before French punctuation it is good typography and stays.
+    Between a number and its unit, after initials and before French punctuation it is good typography and stays; so it
+    does by default in a long text that hardly has any.
     """
     if "\xa0" not in document.text:
         return
     for match in _NO_BREAK.finditer(document.text):
-        yield Edit(*match.span(), " ", "encoding.no-break-space", "a no-break space where an ordinary one belongs")
+        safety = document.evidence(_NO_BREAK_HABIT).safety("likely")
+        if safety:
+            yield Edit(*match.span(), " ", "encoding.no-break-space", "a no-break space where an ordinary one belongs", safety)
 
 
 _WIDE = re.compile(r"[\uff01-\uff5e\u3001\u3002\u3000]+")
+_ORNAMENT = re.compile(r"[＼／～＾＿｜]")
+"""Strokes that stand between titles and in faces; alone they are no punctuation of a sentence."""
 _EAST_ASIAN = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]")
 _LETTER = re.compile(r"[^\W_]")
 _NARROW = {"、": ",", "。": ".", "\u3000": " "}
@@ -179,6 +186,7 @@ def _narrow(run: str, before: str, after: str) -> str:
     [
         ("reviewers（It is a fact）and more，too", "reviewers (It is a fact) and more, too"),
         ("Ｔｅｓｔ １２３", "Test 123"),
+        ("A headline ｜ The Daily ＼(^o^)／", "A headline ｜ The Daily ＼(^o^)／"),
         ("他说：你好，世界。", "他说：你好，世界。"),
         ("the term 套路贷（taolu dai） is new", "the term 套路贷（taolu dai） is new"),
     ],
@@ -194,6 +202,8 @@ def width(document: Document) -> Iterator[Edit]:
     for match in _WIDE.finditer(text):
         start, end = match.span()
         low, high = document.paragraph_at(start)
+        if not _ORNAMENT.sub("", match.group()):
+            continue
         if _EAST_ASIAN.search(text, low, high):
             near = _neighbour(text, range(start - 1, low - 1, -1)), _neighbour(text, range(end, high))
             latin = sum(char.isascii() and char.isalpha() for char in text[low:high])

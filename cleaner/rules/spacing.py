@@ -1,4 +1,4 @@
-"""Spaces around punctuation."""
+"""Stray spaces before punctuation and possessives, doubled punctuation."""
 
 from __future__ import annotations
 
@@ -7,94 +7,30 @@ from collections.abc import Iterator
 
 from cleaner.document import Document
 from cleaner.edits import Edit
+from cleaner.evidence import Grade, Habit
 from cleaner.lexicon import lexicon
 from cleaner.rules.base import rule
 
-_MIN_ZIPF = 2.2
-_GLUED = re.compile(
+COMPOUND = 2.0
+"""How much oftener than chance the halves of a compound must follow each other."""
+MAX_KEY_WORDS = 3
+"""A colon set apart after so few words of a line may line up keys and values."""
+
+_BEFORE = re.compile(
     r"""
-      (?P<left>[^\W\d_]{2,})(?P<stop>[,;:.!?])(?=(?P<right>[^\W\d_]+)(?P<next>.?))
-    | (?P<quoted>[)”])(?P<mark>[,;:.])(?=(?P<word>[^\W\d_]+))
+      (?<=[^\W\d_][^\W_”’)])[ \t]+(?P<stop>[,;:.!?])(?=(?P<gap>[ \t]|\r?$)|[”\"])   # the police , and
+    | (?<=\w`)[ ](?P<code>[.,])(?=\s|$)                                               # press `Done` .
+    | (?<=[\w%][)”\d%])[ ](?P<comma>,)(?=[ ][^\W\d_])                                 # (the police) , and
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.MULTILINE,
 )
-_DOMAINS = frozenset(["com", "org", "net", "edu", "gov", "info", "io", "js", "py", "md", "txt", "pdf", "html", "php", "exe", "doc"])
-_CODE = re.compile(r"[_=\\<>{}|@#$%^*+~`]|::|\w\(|/\w")
-
-
-def _token(text: str, at: int) -> tuple[int, int]:
-    """The span between white space around an offset."""
-    start, end = at, at
-    while start > 0 and not text[start - 1].isspace() and at - start < 80:
-        start -= 1
-    while end < len(text) and not text[end].isspace() and end - at < 80:
-        end += 1
-    return start, end
-
-
-def _is_word(document: Document, word: str) -> bool:
-    words = lexicon(document.language)
-    if words is None:
-        return len(word) > 1
-    return words.zipf(word.lower()) >= (_MIN_ZIPF if len(word) > 2 else 4.0)
-
-
-def _prose(document: Document, left: str, stop: str, right: str, follow: str) -> bool:
-    """Whether `left` + stop + `right` is two words of running text that lost the space between them."""
-    if not _is_word(document, left) or not (_is_word(document, right) or right in ("I", "A", "a") or (right.istitle() and len(right) > 2)):
-        return False
-    starts_sentence = right.istitle() or right in ("I", "A")
-    if stop in "!?":
-        return starts_sentence and left.islower()
-    if stop == ".":
-        if right.lower() in _DOMAINS:
-            return False
-        return starts_sentence and left[-1].islower() and not (left[0].isupper() and follow in ("/", "."))
-    if stop == ":":
-        return starts_sentence or (follow in (" ", ",") and left.islower() and right.islower())
-    return True
-
-
-@rule(
-    "spacing.after-punctuation",
-    "layout",
-    [
-        ("Editor’s note:The final stage.Since then", "Editor’s note: The final stage. Since then"),
-        ("in the game,the two of them", "in the game, the two of them"),
-        ("3,389 cases at 10:30 in the U.S. e.g.this", "3,389 cases at 10:30 in the U.S. e.g.this"),
-        ("Node.js and README.md, v1.2.Final, example.com:8080", "Node.js and README.md, v1.2.Final, example.com:8080"),
-        ("raise foo.Bar(x,y) or a.Value", "raise foo.Bar(x,y) or a.Value"),
-        ("Yahoo!News and &quot;works", "Yahoo!News and &quot;works"),
-    ],
-    languages=["en"],
-)
-def after_punctuation(document: Document) -> Iterator[Edit]:
-    """A space that is missing after a comma, a stop, a colon or a semicolon between two words is put in."""
-    text = document.text
-    for match in _GLUED.finditer(text):
-        if match["left"]:
-            if not _prose(document, match["left"], match["stop"], match["right"], match["next"]):
-                continue
-            if match.start() and text[match.start() - 1] in "&@#$\\":
-                continue
-            at = match.end("stop")
-        elif match["mark"] != "." or match["word"].istitle():
-            at = match.end("mark")
-        else:
-            continue
-        start, end = _token(text, match.start())
-        if match["stop"] == "." and "-" in text[start:at]:
-            continue
-        if _CODE.search(text[start:end].strip("*_")):
-            continue
-        yield Edit(at, at, " ", "spacing.after-punctuation", "the space after punctuation was lost")
-
-
-_BEFORE = re.compile(r"(?<=[^\W\d_][^\W_”’)])[ \t]+(?P<stop>[,;:.!?])(?=(?P<gap>[ \t]|\r?$)|[”\"])", re.M)
+_STRAY = re.compile(r"[ \t][,;:.!?](?=[\s”\"])|[ \t][,;:.!?]$")
+_HABIT = Habit("set before punctuation", r"(?<=[^\W\d_]{2}) [,;:.!?](?=[\s”\"])", r"(?<=[^\W\d_]{2})[,;:.!?](?=[\s”\"])", 50)
 _COMMANDS = frozenset(
     ["git", "cd", "ls", "cp", "mv", "rm", "npm", "pip", "docker", "find", "grep", "tar", "make", "cargo", "go", "python", "pytest"]
     + ["ruff", "black", "code", "build", "run", "add"]
 )
+_CODE = re.compile(r"[_=\\<>{}|@#$%^*+~`]|::|\w\(|/\w")
 
 
 @rule(
@@ -103,29 +39,44 @@ _COMMANDS = frozenset(
     [
         ("special fights . The police , the remote", "special fights. The police, the remote"),
         ("all areas of the depressions .", "all areas of the depressions."),
+        ("It came (in May) , in 2004 , and went.", "It came (in May), in 2004, and went."),
+        ("Then press `Done` .", "Then press `Done`."),
+        ("One, two, and the end .", "One, two, and the end ."),
         ("then run git add . to stage", "then run git add . to stage"),
         ("wait ... no :) 3 : 2", "wait ... no :) 3 : 2"),
         ("the .NET version", "the .NET version"),
+        ("Version : 1.2", "Version : 1.2"),
     ],
     languages=["en"],
 )
 def before_punctuation(document: Document) -> Iterator[Edit]:
-    """A space before a comma, a stop, a colon or a semicolon is taken out; French puts one there, so only English text."""
+    """A space before a comma, a stop, a colon or a semicolon is taken out; French puts one there, so only English text.
+
+    At the end of a line a single one stays where the rest of the text is healthy: in people's own writing that is a slip.
+    """
     text = document.text
-    for match in _BEFORE.finditer(text):
+    for match in _BEFORE.finditer(text) if _STRAY.search(text) else ():
         low, high = document.paragraph_at(match.start())
         words = text[max(low, match.start() - 40) : match.start()].split()
-        if not words or (match["stop"] in ".:" and _COMMANDS.intersection(words[-3:])):
+        stop = match["stop"] or match["comma"] or match["code"]
+        if not words or (stop in ".:" and _COMMANDS.intersection(words[-3:])):
             continue
-        if "|" in text[low:high] or _CODE.search(words[-1]) or not words[-1][0].isalnum() and words[-1][0] not in "“\"'(‘":
+        if match["code"]:
+            words[-1] = "code"
+        if "|" in text[low:high] or _CODE.search(words[-1].rstrip("%)")) or not words[-1][0].isalnum() and words[-1][0] not in "“\"'(‘":
             continue
         follow = text[match.end() : high].strip()
-        if match["stop"] == "." and match["gap"] and follow and not (follow[0].isupper() or follow[0] in "“\"("):
+        if stop == "." and match["gap"] and follow and not (follow[0].isupper() or follow[0] in "“\"("):
             continue
-        end = match.end("stop") - 1
-        yield Edit(match.start(), end, "", "spacing.before-punctuation", "a space before punctuation")
+        if stop == ":" and follow and len(text[low : match.start()].split()) <= MAX_KEY_WORDS:
+            continue
+        evidence = document.evidence(_HABIT)
+        safety = evidence.safety("doubtful" if not follow and evidence.lone else "likely")
+        if safety:
+            yield Edit(match.start(), match.end() - 1, "", "spacing.before-punctuation", "a space before punctuation", safety)
 
 
+_TWO_MARKS = re.compile(r"[.,][ ]*,")
 _DOUBLED = re.compile(r"(?<=[^\W\d_]{2})(?:[ ]?\.[ ]+,|(?<!\.)[ ]?,[ ]*,(?![,]))(?=[ ]+[^\W_])")
 
 
@@ -141,28 +92,8 @@ _DOUBLED = re.compile(r"(?<=[^\W\d_]{2})(?:[ ]?\.[ ]+,|(?<!\.)[ ]?,[ ]*,(?![,]))
 )
 def doubled_punctuation(document: Document) -> Iterator[Edit]:
     """A stop or a comma that is followed by another comma goes: `home. , finance` was one list."""
-    for match in _DOUBLED.finditer(document.text):
+    for match in _DOUBLED.finditer(document.text) if _TWO_MARKS.search(document.text) else ():
         yield Edit(*match.span(), ",", "spacing.doubled-punctuation", "two punctuation marks where one belongs")
-
-
-_SPACED_PAIR = re.compile(r"(?<=[^\W_] )\((?P<lead> ?)(?=[^\W_])[^()\r\n]*[^\W_.!?] \)")
-
-
-@rule(
-    "spacing.inside-brackets",
-    "layout",
-    [
-        ("the bureau ( in Hefei ) said", "the bureau (in Hefei) said"),
-        ("call f( x ) or [ ] it", "call f( x ) or [ ] it"),
-    ],
-)
-def inside_brackets(document: Document) -> Iterator[Edit]:
-    """Spaces inside round brackets of running text are taken out."""
-    for match in _SPACED_PAIR.finditer(document.text):
-        start, end = match.span()
-        if match["lead"]:
-            yield Edit(start + 1, start + 2, "", "spacing.inside-brackets", "a space inside brackets")
-        yield Edit(end - 2, end - 1, "", "spacing.inside-brackets", "a space inside brackets")
 
 
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_]{2}) (?=[’]s [^\W_])")
@@ -176,5 +107,53 @@ _APOSTROPHE = re.compile(r"(?<=[^\W\d_]{2}) (?=[’]s [^\W_])")
 )
 def before_possessive(document: Document) -> Iterator[Edit]:
     """The space that was put before a possessive ’s is taken out."""
-    for match in _APOSTROPHE.finditer(document.text):
+    for match in _APOSTROPHE.finditer(document.text) if " ’s " in document.text else ():
         yield Edit(*match.span(), "", "spacing.before-possessive", "a space before a possessive")
+
+
+_HYPHEN = Habit("spaced hyphens", r"(?<=[a-z]{2})- (?=[a-z]{2})", r"(?<=[a-z]{2})-(?=[a-z]{2})", 20)
+_SPLIT_HYPHEN = re.compile(
+    r"""
+    -(?:
+      (?<=[a-z]{2}-)(?P<after>[ ])(?=(?P<right>[a-z]{2,})(?![\w'’]))                  # large- scale
+    | (?<=[\w”"][ ]-)(?P<around>[ ])(?=(?:like|style|based|shaped|type)[ ])           # the “giant” - like
+    )
+    """,
+    re.VERBOSE,
+)
+_LEFT = re.compile(r"(?<![^\W_])[a-z]{2,}$")
+_SUSPENDED = frozenset("and or to nor but as vs".split())
+
+
+@rule(
+    "spacing.around-hyphen",
+    "layout",
+    [
+        ("a large- scale plan of a “giant” - like kind", "a large-scale plan of a “giant”-like kind"),
+        ("short- and long-term, pre- or post-war", "short- and long-term, pre- or post-war"),
+        ("he went home- nobody knew", "he went home- nobody knew"),
+        ("- like this, or x - like y", "- like this, or x - like y"),
+    ],
+    languages=["en"],
+)
+def around_hyphen(document: Document) -> Iterator[Edit]:
+    """A space inside a compound (`large- scale`) is taken out; a hyphen that stands for a dash, or for a word to come, stays."""
+    words, text = lexicon(document.language), document.text
+    if words is None or ("- " not in text and " -" not in text):
+        return
+    for match in _SPLIT_HYPHEN.finditer(text):
+        grade: Grade = "likely"
+        start, end, new = match.start() - 1, match.end(), "-"
+        if match["after"]:
+            before = _LEFT.search(text, max(0, match.start() - 30), match.start())
+            left, right = before.group() if before else "", match["right"]
+            pair = words.pair(left, right)
+            if right in _SUSPENDED or left in words.listed("function") or right in words.listed("function"):
+                continue
+            grade = "likely" if pair is not None and pair >= COMPOUND else "doubtful"
+            start, end, new = match.start("after"), match.end("after"), ""
+        elif text[match.start() - 2] not in "”\"":
+            grade = "doubtful"
+        safety = document.evidence(_HYPHEN).safety(grade)
+        if safety:
+            yield Edit(start, end, new, "spacing.around-hyphen", "a space inside a compound", safety)

@@ -1,0 +1,54 @@
+"""Words broken by a stray space: the reverse of glue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaner.document import Document
+from cleaner.edits import Edit, Safety
+from cleaner.lexicon import Lexicon, lexicon
+from cleaner.rules.base import rule
+
+MIN_WHOLE, MIN_SURE = 3.5, 4.0
+"""How common the whole word must be, and how common to be sure of it."""
+MAX_PIECE = 2.2
+"""Up to here a piece is no word: word lists hold many pieces of words that were broken by others."""
+_PAIR = re.compile(r"(?<![\w.'’/@-])(?P<left>[A-Za-z][a-z]*)(?= (?P<right>[a-z]{2,})(?![\w'’/@-]))")
+
+
+@rule(
+    "words.broken",
+    "layout",
+    [
+        ("The investi gation went on.", "The investigation went on."),
+        ("They took an other way, some times far away.", "They took an other way, some times far away."),
+        ("The teh quick and in formation flying.", "The teh quick and in formation flying."),
+    ],
+    languages=["en"],
+)
+def broken(document: Document) -> Iterator[Edit]:
+    """Two pieces that are no words, and together are a common one, are joined; where one piece is a word, only when asked."""
+    words, text = lexicon(document.language), document.text
+    if words is None:
+        return
+    pieces = {token for token in set(text.split()) if token.isascii() and token.isalpha() and not _is_word(words, token)}
+    for match in _PAIR.finditer(text) if pieces else ():
+        left, right = match["left"], match["right"]
+        if left not in pieces and right not in pieces:
+            continue
+        safety = _safety(words, left.lower(), right, left[0].isupper())
+        if safety:
+            yield Edit(match.end(), match.end() + 1, "", "words.broken", f'"{left}{right}" was broken by a space', safety)
+
+
+def _is_word(words: Lexicon, token: str) -> bool:
+    return words.zipf(token.lower()) > MAX_PIECE
+
+
+def _safety(words: Lexicon, left: str, right: str, capital: bool) -> Safety | None:
+    whole = words.zipf(left + right)
+    if whole < MIN_WHOLE or left in words.listed("function") or right in words.listed("function"):
+        return None
+    apart = not _is_word(words, left) and not _is_word(words, right)
+    return "safe" if apart and whole >= MIN_SURE and len(left) >= 3 and len(right) >= 3 and not capital else "unsafe"
