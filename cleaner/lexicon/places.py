@@ -21,10 +21,10 @@ CERTAIN = 4.0
 """Log-odds of a token by itself from which it is evidence of damage in its line."""
 LIKELY = 2.0
 """… and from which it counts as glue when a text's glue is counted."""
-USUAL_SHARE, USUAL_WEIGHT = 0.6, 6
-USUAL_RATE, USUAL_WORDS = 0.01, 300
+USUAL_SHARE, USUAL_WEIGHT = 0.6, 3
+USUAL_RATE, USUAL_WORDS = 0.01, 100
 """The share of a text's unknown tokens, and of its words, that is expected to be glue, and how many must say otherwise to weigh as much."""
-GREATEST_SHIFT, LEAST_SHIFT = 0.5, -1.5
+GREATEST_SHIFT, LEAST_SHIFT = 1.5, -1.5
 SHORT_TEXT, SHIFT_PER_DECADE = 2000, 1.5
 """How far a text may shift the log-odds; the longer, the farther down, so that a whole book may hold as few false alarms as a page."""
 IF_BESIDE, IF_HEADLINE, IF_ALONE, IF_OFTEN, IF_NAME = 0.7, 1.0, -1.5, -1.5, -2.5
@@ -111,24 +111,31 @@ class _General:
     """What the whole text says of a token."""
 
     def __init__(self, counts: Counter[str], readings: Mapping[str, Analysis]) -> None:
-        self.counts = counts
-        # The model learned on text of which most unknown tokens were glue. What this text's tokens say by themselves
-        # tells how many are glue here, and shifts every single belief by as much (Saerens et al. 2002, one step).
+        self.counts, self.size = counts, counts.total()
         odds = [analysis.odds for analysis in readings.values() if not analysis.camel]
-        size, glue = counts.total(), sum(value >= LIKELY for value in odds)
-        share = (glue + USUAL_SHARE * USUAL_WEIGHT) / (len(odds) + USUAL_WEIGHT)
-        rate = (glue + USUAL_RATE * USUAL_WORDS) / (size + USUAL_WORDS)
-        shift = min(_logit(share) - _logit(USUAL_SHARE), _logit(rate) - _logit(USUAL_RATE))
-        long = -SHIFT_PER_DECADE * math.log10(max(1.0, size / SHORT_TEXT))
-        if rate < USUAL_RATE / 2:
-            shift += long
-        self.shift = max(LEAST_SHIFT + long, min(GREATEST_SHIFT, shift))
+        self.unknown, self.glue = len(odds), sum(value >= LIKELY for value in odds)
+        self.long = -SHIFT_PER_DECADE * math.log10(max(1.0, self.size / SHORT_TEXT))
 
     def odds(self, token: str, analysis: Analysis) -> float:
+        """What is to be added to the log-odds that the token has by itself."""
         count = self.counts[token]
-        if analysis.camel and count > 1:
-            return self.shift + IF_NAME
-        return self.shift + (IF_OFTEN if count >= OFTEN else 0.0)
+        if analysis.camel:
+            return self._shift(self.unknown, self.glue) + (IF_NAME if count > 1 else 0.0)
+        return self._shift(self.unknown - 1, self.glue - (analysis.odds >= LIKELY)) + (IF_OFTEN if count >= OFTEN else 0.0)
+
+    @lru_cache(maxsize=8)
+    def _shift(self, unknown: int, glue: int) -> float:
+        """What the other unknown tokens say: so many there are, and so many of them are glue by themselves.
+
+        The model learned on text of which most unknown tokens were glue. How many are so here shifts every single belief by as
+        much (Saerens et al. 2002, one step).
+        """
+        share = (glue + USUAL_SHARE * USUAL_WEIGHT) / (unknown + USUAL_WEIGHT)
+        rate = (glue + USUAL_RATE * USUAL_WORDS) / (self.size + USUAL_WORDS)
+        shift = min(_logit(share) - _logit(USUAL_SHARE), _logit(rate) - _logit(USUAL_RATE))
+        if rate < USUAL_RATE / 2:
+            shift += self.long
+        return max(LEAST_SHIFT + self.long, min(GREATEST_SHIFT, shift))
 
 
 def _logit(share: float) -> float:
