@@ -4,10 +4,11 @@ Tables lie in `data/` as zlib-packed text, built by `benchmarks/build_lexicon.py
 split into words only when a word of that row is asked for, so that loading costs little and short texts stay cheap:
 
 * `words-en.z`: `the<tab>77 n57 ...`: the first three letters, then the rest of each word with its Zipf value in tenths
+  Other languages' rows are front-coded, `the<tab>A77An57Ace12`: a capital says how many letters (A none, B one) are those of the entry before
 * `names-en.z`: likewise, with the share of capitalised occurrences inside sentences
 * `pairs-en.z`: `first<tab>12 second second<tab>13 second ...`: PMI in tenths, then the second words
 
-`lists-en.txt` holds the short lists that rules ask for by name. Words are lower-case with straight apostrophes; `<n>` stands for a
+Only English has names and pairs; where a table is absent, nothing is known. `lists-en.txt` holds the short lists that rules ask for by name. Words are lower-case with straight apostrophes; `<n>` stands for a
 number in pairs.
 """
 
@@ -15,10 +16,15 @@ from __future__ import annotations
 
 import re
 import zlib
+from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache, cached_property
 from importlib.resources import files
 
-LANGUAGES = frozenset({"en"})
+LANGUAGES = frozenset({"de", "en", "es", "fr", "it", "pt", "ru"})
+_ENCODING = {"ru": "cp1251"}
+"""How a table is written where it is not UTF-8: one byte a letter packs better."""
+_FRONT_CODED = re.compile(r"([A-Z])([^A-Z0-9]*)(\d\d)")
 MIN_COMMON = 4.0
 """Zipf value from which a word is common: once in 100,000 words, "likewise" or "suitcase"."""
 MIN_NAME_SHARE = 0.6
@@ -32,12 +38,26 @@ class Lexicon:
     def __init__(self, language: str) -> None:
         self.language = language
         self._words: dict[str, dict[str, float]] = {}
+        self._sorted: dict[str, list[str]] = {}
         self._names: dict[str, dict[str, float]] = {}
         self._seconds: dict[str, dict[str, float]] = {}
 
     def zipf(self, word: str) -> float:
         """log10 of the occurrences per thousand million words; 0.0 for a word not in the table."""
         return _value(self._word_rows, self._words, word)
+
+    def stem(self, letters: str) -> bool:
+        """Whether any word of the table begins with the letters, three or more.
+
+        >>> lexicon("de").stem("Unabhängigkei".lower())
+        True
+        """
+        self.zipf(letters)
+        rests = self._sorted.get(letters[:PREFIX])
+        if rests is None:
+            rests = self._sorted[letters[:PREFIX]] = sorted(self._words[letters[:PREFIX]])
+        at = bisect_left(rests, letters[PREFIX:])
+        return at < len(rests) and rests[at].startswith(letters[PREFIX:])
 
     def known(self, word: str) -> bool:
         """Whether the lower-case word, or what stands before its `'s`, is in the table."""
@@ -61,8 +81,8 @@ class Lexicon:
         return _value(self._name_rows, self._names, word) >= MIN_NAME_SHARE
 
     def listed(self, name: str) -> frozenset[str]:
-        """The words of a section of `data/lists-xx.txt`."""
-        return self._lists[name]
+        """The words of a section of `data/lists-xx.txt`; none where the language has no such section."""
+        return self._lists.get(name, frozenset())
 
     @cached_property
     def _lists(self) -> dict[str, frozenset[str]]:
@@ -83,8 +103,11 @@ class Lexicon:
         return self._read("pairs")
 
     def _read(self, table: str) -> dict[str, str]:
-        packed = (files(__package__) / "data" / f"{table}-{self.language}.z").read_bytes()
-        rows = (line.partition("\t") for line in zlib.decompress(packed).decode().split("\n"))
+        path = files(__package__) / "data" / f"{table}-{self.language}.z"
+        if not path.is_file():
+            return {}
+        text = zlib.decompress(path.read_bytes()).decode(_ENCODING.get(self.language, "utf-8"))
+        rows = (line.partition("\t") for line in text.split("\n"))
         return {key: row for key, _, row in rows}
 
 
@@ -93,8 +116,24 @@ def _value(rows: dict[str, str], parsed: dict[str, dict[str, float]], word: str)
     key = word[:PREFIX]
     row = parsed.get(key)
     if row is None:
-        row = parsed[key] = {entry[:-2]: int(entry[-2:]) / 10 for entry in rows.get(key, "").split(" ") if entry}
+        row = parsed[key] = dict(_entries(rows.get(key, "")))
     return row.get(word[PREFIX:], 0.0)
+
+
+def _entries(row: str) -> Iterator[tuple[str, float]]:
+    """The rest of each word of a row with its value.
+
+    >>> dict(_entries("A77An57Bd12")) == dict(_entries("77 n57 nd12")) == {"": 7.7, "n": 5.7, "nd": 1.2}
+    True
+    """
+    if row[:1].isupper():
+        rest = ""
+        for shared, end, tenths in _FRONT_CODED.findall(row):
+            rest = rest[: ord(shared) - ord("A")] + end
+            yield rest, int(tenths) / 10
+        return
+    for entry in row.split(" ") if row else ():
+        yield entry[:-2], int(entry[-2:]) / 10
 
 
 @cache

@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from cleaner.document import Document
 from cleaner.edits import Edit
-from cleaner.lexicon import Lexicon, lexicon
-from cleaner.lexicon.glue import NOTHING, Analysis, Kind, analyse
+from cleaner.lexicon import LANGUAGES, Lexicon, lexicon
+from cleaner.lexicon.glue import NOTHING, Analysis, Kind
+from cleaner.lexicon.plain import analyse
 from cleaner.rules.base import rule
 
 ALONE, RECURRING, QUIET = 1.5, 1.5, 2.0
@@ -28,7 +29,7 @@ NEAR = 100
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_SMALL_WORD = re.compile(r"\b[a-z]{2,}\b")
+_SMALL_WORD = re.compile(r"\b[a-zß-öø-ÿœа-яё]{2,}\b")
 _CODE = re.compile(r"[_/\\@#=<>{}\[\]$|~^*`+&%]|::|\(\)|\w[.:(]\w")
 _CAPITALISED_BEFORE = re.compile(r"\S\s+[A-Z][a-z]+ $")
 _CAPITALISED_AFTER = re.compile(r" [A-Z][a-z]+")
@@ -131,7 +132,7 @@ _LEFT_ALONE = (
         ("They cocreated it unproblematically and funsigned it.", "They cocreated it unproblematically and funsigned it."),
         ("See docs/thisyear.txt and run_hewouldallow for that.", "See docs/thisyear.txt and run_hewouldallow for that."),
     ],
-    languages=["en"],
+    languages=LANGUAGES,
 )
 def lower_run(document: Document) -> Iterable[Edit]:
     """Puts back spaces inside a run of letters that is no word but reads as several (`thisyear`)."""
@@ -149,7 +150,7 @@ def lower_run(document: Document) -> Iterable[Edit]:
         ("A ValueError is raised where McDonald and teamLab meet.", "A ValueError is raised where McDonald and teamLab meet."),
         ("The iPhone was sold on eBay and on GitHub that day.", "The iPhone was sold on eBay and on GitHub that day."),
     ],
-    languages=["en"],
+    languages=LANGUAGES,
 )
 def case_boundary(document: Document) -> Iterable[Edit]:
     """Puts back a space where a small letter runs into a capital and both sides are words (`yearNew`)."""
@@ -167,7 +168,7 @@ def case_boundary(document: Document) -> Iterable[Edit]:
         ("The 1st of the 2020s was the year of COVID19.", "The 1st of the 2020s was the year of COVID19."),
         ("Run 10km with utf8 and sha256 on Windows10.", "Run 10km with utf8 and sha256 on Windows10."),
     ],
-    languages=["en"],
+    languages=LANGUAGES,
 )
 def digit_boundary(document: Document) -> Iterable[Edit]:
     """Puts back a space between a word and a number (`case26Case`)."""
