@@ -4,13 +4,13 @@
     pip install -r benchmarks/requirements.txt && python benchmarks/glue.py FOLDER [--language en]
 
 FOLDER holds `NAME.in.txt` with `NAME.gold.txt` (damaged and right, one segment a line) and, if there is one, `clean.txt`.
-A space is where it stands among the characters that are no spaces: precision, recall and F are those of the spaces put in, compared with the
-spaces that the damaged line lacks. `clean` is how many edits are made per 1,000 tokens of the clean text; there all of them are wrong.
+A space is where it stands among the characters that are no spaces: precision, recall and F are those of the spaces put in, compared
+with the spaces that the damaged line lacks. `clean` is the edits per 1,000 tokens of the clean text; there all of them are wrong.
 
-The peers split whatever they are given, so they are asked as their users ask them, behind a **guard**: only about maximal runs of three letters or
-more that are no known word, by the word list of mt-cleaner: of the lists tried (wordfreq's whole, from Zipf 2, from Zipf 3) it serves them best, for it
-holds neither "ofthe" nor too few names. `zipf 3` adds a second guard: the answer counts only where every piece has a Zipf value of 3 or more (once in a
-million words) in wordfreq. mt-cleaner is given whole lines and guards itself.
+The peers split whatever they are given, so they are asked as their users ask them, behind a **guard**: only about maximal runs of
+three letters or more that are no known word, by the word list of mt-cleaner: of the lists tried (wordfreq's whole, from Zipf 2, from
+Zipf 3) it serves them best. `zipf 3` adds a second guard: the answer counts only where every piece has a Zipf value of 3 or more (once
+in a million words) in wordfreq. mt-cleaner is given whole lines and guards itself.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ TEXTS holds `xx.txt`, running text of each language, a segment a line; 30,000 wo
 * several words glued: neighbours in the text, and words drawn by their frequency
 * one word each: what the text itself holds, words of wordfreq's list too rare for ours, and words of the other languages' lists, as names come in any
 
-The threshold is the least that splits no more than 1 in `RARE` of the words too rare for the list, nor more than `HARM` of the text's words.
+The threshold is the least that splits no more than 1 in `RARE` (40, German 20) of the words too rare for the list, nor more than `HARM` of the text's words.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ from cleaner.lexicon.plain import belief, features, known, read
 DATA = Path(__file__).resolve().parent.parent / "cleaner" / "lexicon" / "data"
 TOKEN = re.compile(r"(?<![^\s(«„“\"])[^\W\d_]+(?:['’][^\W\d_]+)*(?![^\s,.;:!?)»“”\"…])")
 EXAMPLES = 12_000
-RARE, HARM = 150, 0.3 / 1000
+RARE, HARM = {"de": 20}, {"de": 1 / 1000}
+USUAL_RARE, USUAL_HARM = 40, 0.5 / 1000
+"""German's rare words are compounds, which running text holds fewer of than the list does: measured on clean text it may be split twice as readily."""
 DECAY = 1e-3
 
 Row = dict[str, float]
@@ -101,7 +103,7 @@ def train(words: Lexicon, lines: list[str]) -> Row:
     weights = {name: round(float(value), 2) for name, value in zip(real[0], w, strict=True)} | {"threshold": 0.0}
     total = sum(len(line.split()) for line in lines)
     beliefs = [sorted((belief(row, weights) for row in part), reverse=True) for part in (tail, own)]
-    allowed = (len(tail_words) // RARE, int(total * HARM))
+    allowed = (len(tail_words) // RARE.get(words.language, USUAL_RARE), int(total * HARM.get(words.language, USUAL_HARM)))
     limits = [part[most] if most < len(part) else -9.0 for part, most in zip(beliefs, allowed, strict=True)]
     weights["threshold"] = round(max(0.0, *limits) + 0.01, 2)
     recall = [sum(belief(row, weights) > 0 for row in part) / len(part) for part in (real, drawn_rows, own, tail, strangers)]

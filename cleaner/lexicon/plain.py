@@ -12,8 +12,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from cleaner.lexicon import Lexicon, lexicon
-from cleaner.lexicon import glue
+from cleaner.lexicon import Lexicon, glue, lexicon
 from cleaner.lexicon.glue import NOTHING, Analysis, Border
 from cleaner.lexicon.split import LONGEST, LONGEST_PIECE, plain
 
@@ -25,6 +24,8 @@ LEAST_ZIPF_LONG = 2.6
 WORD_ZIPF = {1: 5.5, 2: 5.0, 3: 4.5, 4: 3.5}
 WORD_ZIPF_LONG = 3.0
 """How common a word beside an inner capital or a number must be."""
+NAME_ZIPF = 2.5
+"""How common a capitalised word after one of four small letters or more must be: nouns and names are rarer than what stands before them."""
 STEM, ENDING = 5, 3
 """An unknown run that shares all but its last 3 letters, and 5 or more, with a known word is a form of it."""
 
@@ -46,7 +47,9 @@ def analyse(token: str, language: str) -> Analysis:
     cuts = glue.shown_cuts(token)
     if not cuts:
         return _lower(words, token)
-    return _shown(words, token, cuts) if len(cuts) == 1 else NOTHING
+    if any(char.isdigit() for char in token):
+        return _digits(words, token, cuts) if len(cuts) == 1 else NOTHING
+    return _capitals(words, token, cuts)
 
 
 def known(words: Lexicon, token: str) -> bool:
@@ -69,16 +72,38 @@ def value(words: Lexicon, word: str) -> float:
 
 def _lower(words: Lexicon, token: str) -> Analysis:
     """A token without inner capitals or digits."""
-    pieces = read(words, token)
-    if len(pieces) < 2:
-        return NOTHING
-    surplus = belief(features(words, token, pieces), weights(words.language))
-    if surplus < 0:
-        return NOTHING
+    pieces, surplus = _judged(words, token)
     borders, at = [], 0
     for piece in pieces[:-1]:
         at += len(piece)
         borders.append(Border(at, "lower-run"))
+    return Analysis(tuple(borders), surplus) if borders else NOTHING
+
+
+def _judged(words: Lexicon, run: str) -> tuple[tuple[str, ...], float]:
+    """The run as the words it is, with how sure that is; as one piece where it is known or the judge does not believe in more."""
+    if len(run) > 2 and not known(words, run) and not run.isupper():
+        pieces = read(words, run)
+        if len(pieces) > 1 and (surplus := belief(features(words, run, pieces), weights(words.language))) >= 0:
+            return pieces, surplus
+    return (run,), 0.0
+
+
+def _capitals(words: Lexicon, token: str, cuts: list[int]) -> Analysis:
+    """A token with inner capitals: each part by itself, and each capital by the words beside it; all must hold, or it is a name."""
+    edges = [0, *cuts, len(token)]
+    borders: list[Border] = []
+    surplus, last = 0.0, ""
+    for start, end in zip(edges, edges[1:], strict=False):
+        pieces, sure = _judged(words, token[start:end])
+        if last and not _before_capital(words, last, pieces[0]):
+            return NOTHING
+        borders += [Border(start, "case-boundary")] if last else []
+        at = start
+        for piece in pieces[:-1]:
+            at += len(piece)
+            borders.append(Border(at, "lower-run"))
+        surplus, last = max(surplus, sure), pieces[-1]
     return Analysis(tuple(borders), surplus)
 
 
@@ -165,33 +190,26 @@ def weights(language: str) -> Mapping[str, float]:
     return table[language]
 
 
-def _shown(words: Lexicon, token: str, cuts: list[int]) -> Analysis:
-    """A token with one inner capital, or one number at its end or start."""
-    (at,) = cuts
-    left, right = token[:at], token[at:]
-    if left.isdigit() or right.isdigit():
-        return Analysis((Border(at, "digit-boundary"),)) if _beside_number(words, left, right) else NOTHING
-    return Analysis((Border(at, "case-boundary"),)) if _before_capital(words, left, right) else NOTHING
-
-
-def _beside_number(words: Lexicon, left: str, right: str) -> bool:
-    if left.isdigit():
-        return right in words.listed("counted")
-    return plain(left) in words.listed("prepositions") and len(right) > 2
+def _digits(words: Lexicon, token: str, cuts: list[int]) -> Analysis:
+    """A word and a number: an amount of something (`300millones`), or a preposition before a year (`en2004`)."""
+    left, right = token[: cuts[0]], token[cuts[0] :]
+    amount = left.isdigit() and right in words.listed("counted")
+    year = right.isdigit() and len(right) > 2 and plain(left) in words.listed("prepositions")
+    return Analysis((Border(cuts[0], "digit-boundary"),)) if amount or year else NOTHING
 
 
 def _before_capital(words: Lexicon, left: str, right: str) -> bool:
-    """Small letters before a capital: a word and the next, where the first is one that names do not begin with.
-
-    A function word in a title's capitals (`LeMonde`) may be a name's; camel case (`eBay`, `iPhone`, `fileName`) begins with what is no word here.
-    """
+    """Whether a word ends where a capital begins the next, and not a name in camel case (`eBay`, `iPhone`, `LeMonde`, `LinkedIn`)."""
+    function = words.listed("function")
     if right.isupper() and len(right) > 1:
-        return left.islower() and plain(left) in words.listed("function") and len(left) > 2
-    if not right[1:].islower() or not is_word(words, left) or value(words, plain(right)) < 2.0 or len(right) < 3:
+        return left.islower() and plain(left) in function and len(left) > 2
+    if not right[1:].islower() or not is_word(words, left) or len(right) < 3:
         return False
-    if left.islower():
-        return plain(left) in words.listed("function") or (len(left) > 3 and is_word(words, right))
-    return plain(left) in words.listed("function") and is_word(words, right) and len(left) > 2
+    follows, found = plain(right) in function, value(words, plain(right))
+    if plain(left) in function:
+        unknown_name = left.islower() and len(left) > 2 and len(right) > 4
+        return found >= 2.0 or unknown_name if left.islower() else is_word(words, right) and len(left) > 2
+    return len(left) > 3 and (follows or (left.islower() and found >= NAME_ZIPF))
 
 
 def is_word(words: Lexicon, word: str) -> bool:

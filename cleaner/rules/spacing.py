@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from cleaner.document import Document
 from cleaner.edits import Edit
-from cleaner.lexicon import lexicon
+from cleaner.lexicon import LANGUAGES, lexicon
 from cleaner.rules.base import rule
 
 _MIN_ZIPF = 2.2
+_FRENCH_SPACED = ";:!?"
+"""Marks that French sets a space before, of whatever width; what is right there is not ours to say."""
 _GLUED = re.compile(
     r"""
       (?P<left>[^\W\d_]{2,})(?P<stop>[,;:.!?])(?=(?P<right>[^\W\d_]+)(?P<next>.?))
@@ -43,6 +45,8 @@ def _prose(document: Document, left: str, stop: str, right: str, follow: str) ->
     """Whether `left` + stop + `right` is two words of running text that lost the space between them."""
     if not _is_word(document, left) or not (_is_word(document, right) or right in ("I", "A", "a") or (right.istitle() and len(right) > 2)):
         return False
+    if stop in _FRENCH_SPACED and document.language == "fr":
+        return False
     starts_sentence = right.istitle() or right in ("I", "A")
     if stop in "!?":
         return starts_sentence and left.islower()
@@ -51,7 +55,8 @@ def _prose(document: Document, left: str, stop: str, right: str, follow: str) ->
             return False
         return starts_sentence and left[-1].islower() and not (left[0].isupper() and follow in ("/", "."))
     if stop == ":":
-        return starts_sentence or (follow in (" ", ",") and left.islower() and right.islower())
+        joined = document.language == "de"  # "jede:r", "eine:n": both genders in one word
+        return starts_sentence or (not joined and follow in (" ", ",") and left.islower() and right.islower())
     return True
 
 
@@ -66,7 +71,7 @@ def _prose(document: Document, left: str, stop: str, right: str, follow: str) ->
         ("raise foo.Bar(x,y) or a.Value", "raise foo.Bar(x,y) or a.Value"),
         ("Yahoo!News and &quot;works", "Yahoo!News and &quot;works"),
     ],
-    languages=["en"],
+    languages=LANGUAGES,
 )
 def after_punctuation(document: Document) -> Iterator[Edit]:
     """A space that is missing after a comma, a stop, a colon or a semicolon between two words is put in."""
@@ -107,14 +112,16 @@ _COMMANDS = frozenset(
         ("wait ... no :) 3 : 2", "wait ... no :) 3 : 2"),
         ("the .NET version", "the .NET version"),
     ],
-    languages=["en"],
+    languages=LANGUAGES,
 )
 def before_punctuation(document: Document) -> Iterator[Edit]:
-    """A space before a comma, a stop, a colon or a semicolon is taken out; French puts one there, so only English text."""
+    """A space before a comma, a stop, a colon or a semicolon is taken out; in French only before a comma and a stop."""
     text = document.text
     for match in _BEFORE.finditer(text):
         low, high = document.paragraph_at(match.start())
         words = text[max(low, match.start() - 40) : match.start()].split()
+        if document.language == "fr" and match["stop"] in _FRENCH_SPACED:
+            continue
         if not words or (match["stop"] in ".:" and _COMMANDS.intersection(words[-3:])):
             continue
         if "|" in text[low:high] or _CODE.search(words[-1]) or not words[-1][0].isalnum() and words[-1][0] not in "“\"'(‘":
