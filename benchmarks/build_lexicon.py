@@ -40,6 +40,8 @@ GLUE_MAX_ZIPF, GLUE_MAX_COUNT = 3.6, 5
 """A word of wordfreq's that is rarer, and comes hardly ever in the counted text, may be two joined words: web text holds glue too."""
 GLUE_RATE = 2.5
 """It is dropped where the two words in turn are more than 10**2.5 times as frequent: hardly more than one space in 300 is lost."""
+BOTH_FREQUENT, BOTH_RATE, BOTH_MAX_ZIPF = 6.0, 1.5, 3.0
+"""In German less is asked where both words are among the most frequent ("aufdem"); elsewhere that drops "halos"."""
 LEADERS = frozenset(["a", "i"])
 
 
@@ -62,7 +64,13 @@ def zipfs(unigrams: dict[str, int], total: int) -> dict[str, float]:
     return known
 
 
-def glued(zipf: dict[str, float], pairs: dict[tuple[str, str], int], unigrams: dict[str, int], total: int) -> set[str]:
+def both_frequent(a: str, b: str, zipf: dict[str, float]) -> bool:
+    return min(len(a), len(b)) > 2 and min(zipf.get(a, 0), zipf.get(b, 0)) >= BOTH_FREQUENT
+
+
+def glued(
+    zipf: dict[str, float], pairs: dict[tuple[str, str], int], unigrams: dict[str, int], total: int, language: str = "en"
+) -> set[str]:
     """Words that are best explained as two frequent words whose space was lost: "ofthe", "witha"."""
     found = set()
     for word, value in zipf.items():
@@ -74,7 +82,10 @@ def glued(zipf: dict[str, float], pairs: dict[tuple[str, str], int], unigrams: d
                 continue
             seen = pairs.get((a, b))
             expected = math.log10(seen / total) + 9 if seen else zipf.get(a, 0) + zipf.get(b, 0) - 9.3
-            if min(zipf.get(a, 0), zipf.get(b, 0)) > 4.0 and expected - GLUE_RATE > value:
+            least = min(zipf.get(a, 0), zipf.get(b, 0))
+            both = language == "de" and value <= BOTH_MAX_ZIPF and both_frequent(a, b, zipf)
+            rate = BOTH_RATE if both else GLUE_RATE
+            if least > 4.0 and expected - rate > value:
                 found.add(word)
     return found
 
@@ -128,7 +139,7 @@ def other_zipfs(language: str) -> dict[str, float]:
 def build_other(language: str) -> None:
     """`words-xx.z` from wordfreq alone, without joined words, cut off where it would grow too large."""
     zipf = other_zipfs(language)
-    joined = glued(zipf, {}, {}, 1)
+    joined = glued(zipf, {}, {}, 1, language)
     for word in joined:
         del zipf[word]
     print(f"dropped {len(joined)} joined words, such as {', '.join(sorted(joined)[:: max(1, len(joined) // 40)])}")

@@ -16,7 +16,7 @@ from wordfreq import top_n_list, zipf_frequency
 
 DATA = Path(__file__).resolve().parent.parent / "cleaner" / "lexicon" / "data"
 SUPPORTED = ["de", "en", "es", "fr", "it", "pt", "ru"]
-OTHERS = ["bg", "ca", "cs", "da", "fi", "fil", "hu", "id", "lt", "lv", "mk", "nb", "nl", "pl", "ro", "sh", "sk", "sl", "sv", "tr", "uk", "vi"]
+OTHERS = "bg ca cs da fi fil hu id lt lv mk nb nl pl ro sh sk sl sv tr uk vi".split()
 """Told from the supported ones, and from each other no further: all of them are "other"."""
 MOST_SUPPORTED, MOST_OTHER = 250, 120
 LEAST_ZIPF = 4.0

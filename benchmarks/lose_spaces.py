@@ -3,8 +3,8 @@
 
     python benchmarks/lose_spaces.py CLEAN.txt FOLDER
 
-writes `lost.in.txt`, `lost.gold.txt` and `clean.txt`, which `benchmarks/glue.py` reads. A word is a token of letters alone, with apostrophes inside.
-The same seed makes the same test.
+writes `lost.in.txt`, `lost.gold.txt` and `clean.txt`, which `benchmarks/glue.py` reads. A word is a token of letters alone, with
+apostrophes inside. The same seed makes the same test.
 """
 
 from __future__ import annotations

@@ -4,11 +4,14 @@ Tables lie in `data/` as zlib-packed text, built by `benchmarks/build_lexicon.py
 split into words only when a word of that row is asked for, so that loading costs little and short texts stay cheap:
 
 * `words-en.z`: `the<tab>77 n57 ...`: the first three letters, then the rest of each word with its Zipf value in tenths
-  Other languages' rows are front-coded, `the<tab>A77An57Ace12`: a capital says how many letters (A none, B one) are those of the entry before
+  Other languages' rows are front-coded, `the<tab>A77An57Bd12`: a capital says how many letters (A none, B one) are those of
+  the entry before
 * `names-en.z`: likewise, with the share of capitalised occurrences inside sentences
 * `pairs-en.z`: `first<tab>12 second second<tab>13 second ...`: PMI in tenths, then the second words
 
-Only English has names and pairs; where a table is absent, nothing is known. `lists-en.txt` holds the short lists that rules ask for by name. Words are lower-case with straight apostrophes; `<n>` stands for a
+Only English has names and pairs; where a table is absent, nothing is known.
+
+`lists-en.txt` holds the short lists that rules ask for by name. Words are lower-case with straight apostrophes; `<n>` stands for a
 number in pairs.
 """
 

@@ -1,8 +1,9 @@
 """Where a token lacks spaces, in a language of which only the words' frequencies are known: `undder`, `enEspaña`, `вгороде`.
 
-As `glue` does it for English with pairs of words: the likeliest reading as several words, and a judge that knows what else an unknown run may be.
-German compounds, Russian words with a prefix, `dámelo` and `dell'arte` read as several words, too; what tells them apart is whether the run looks
-like a form of a known word, whether its first or last piece is a known affix, and how frequent the pieces are. `benchmarks/train_plain.py` weighs that.
+As `glue` does it for English with pairs of words: the likeliest reading as several words, and a judge that knows what else an unknown
+run may be. German compounds, Russian words with a prefix, `dámelo` and `dell'arte` read as several words, too; what tells them apart is
+whether the run looks like a form of a known word, whether its first or last piece is a known affix, and how frequent the pieces are.
+`benchmarks/train_plain.py` weighs that.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from cleaner.lexicon.split import LONGEST, LONGEST_PIECE, plain
 
 LOST_SPACE = 1.0
 """What each lost space costs, in powers of ten."""
-LEAST_ZIPF = {1: 5.5, 2: 5.0, 3: 4.3, 4: 3.3}
-LEAST_ZIPF_LONG = 2.6
+LEAST_ZIPF = {1: 5.5, 2: 5.0, 3: 4.3, 4: 3.3, 5: 2.6, 6: 2.6}
+LEAST_ZIPF_LONG = 2.0
 """How common a piece of so many letters must be."""
 WORD_ZIPF = {1: 5.5, 2: 5.0, 3: 4.5, 4: 3.5}
 WORD_ZIPF_LONG = 3.0
@@ -84,8 +85,10 @@ def _judged(words: Lexicon, run: str) -> tuple[tuple[str, ...], float]:
     """The run as the words it is, with how sure that is; as one piece where it is known or the judge does not believe in more."""
     if len(run) > 2 and not known(words, run) and not run.isupper():
         pieces = read(words, run)
-        if len(pieces) > 1 and (surplus := belief(features(words, run, pieces), weights(words.language))) >= 0:
-            return pieces, surplus
+        if len(pieces) > 1:
+            surplus = belief(features(words, run, pieces), weights(words.language))
+            if surplus >= 0:
+                return pieces, surplus
     return (run,), 0.0
 
 
@@ -208,7 +211,9 @@ def _before_capital(words: Lexicon, left: str, right: str) -> bool:
     follows, found = plain(right) in function, value(words, plain(right))
     if plain(left) in function:
         unknown_name = left.islower() and len(left) > 2 and len(right) > 4
-        return found >= 2.0 or unknown_name if left.islower() else is_word(words, right) and len(left) > 2
+        if left.islower():
+            return found >= 2.0 or unknown_name
+        return len(left) > 2 and (is_word(words, right) or (words.language == "de" and found >= 2.0))
     return len(left) > 3 and (follows or (left.islower() and found >= NAME_ZIPF))
 
 

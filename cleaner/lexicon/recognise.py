@@ -1,8 +1,9 @@
 """Which language a paragraph is in, from its most frequent words and its script.
 
-Rules that know one language must not work on text in another: a Spanish quotation in an English text, a French paragraph left untranslated.
-The answer is certain or None. `data/frequent.z` holds some 4,000 words with their frequency in 29 languages (`benchmarks/build_recogniser.py`);
-the distinct words of a paragraph that it holds speak for a language as much as they are more frequent in it than in the next likely one.
+Rules that know one language must not work on text in another: a Spanish quotation in an English text, a French paragraph left
+untranslated. The answer is certain or None. `data/frequent.z` holds some 3,000 words with their frequency in 29 languages
+(`benchmarks/build_recogniser.py`); the distinct words of a paragraph that it holds speak for each language as far as they are
+frequent in it.
 """
 
 from __future__ import annotations
@@ -99,7 +100,10 @@ def _evidence(paragraph: str) -> dict[str, float]:
 
 
 def left_alone(text: str, paragraph: tuple[int, int], language: str) -> bool:
-    """Whether rules that know one language must leave a paragraph of the text alone: it is plainly in another, or cannot be told and the text is."""
+    """Whether rules that know one language must leave the paragraph alone.
+
+    It is plainly in another language, or its language cannot be told and the text is.
+    """
     verdict = foreign(text[slice(*paragraph)], language)
     return bool(foreign(text[:LOOKED_AT], language)) if verdict is None else verdict
 
