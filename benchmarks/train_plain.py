@@ -10,7 +10,7 @@ that the word list lacks:
 * several words glued: neighbours in the text, and words drawn by their frequency
 * one word each: what the text itself holds, words of wordfreq's list too rare for ours, and words of other languages, as names are
 
-The threshold is the least that splits no more than 1 in `RARE` (45, German 20, Russian 90) of the words too rare for the list, nor more than
+The threshold is the least that splits no more than 1 in `RARE` (60, German 30, Russian 90) of the words too rare for the list, nor more than
 `HARM` of the text's words.
 """
 
@@ -33,8 +33,8 @@ from cleaner.lexicon.plain import belief, features, known, read
 DATA = Path(__file__).resolve().parent.parent / "cleaner" / "lexicon" / "data"
 TOKEN = re.compile(r"(?<![^\s(«„“\"])[^\W\d_]+(?:['’][^\W\d_]+)*(?![^\s,.;:!?)»“”\"…])")
 EXAMPLES = 12_000
-RARE, HARM = {"de": 20, "ru": 90}, {"de": 1 / 1000}
-USUAL_RARE, USUAL_HARM = 45, 0.5 / 1000
+RARE, HARM = {"de": 30, "ru": 90}, {"de": 1 / 1000}
+USUAL_RARE, USUAL_HARM = 60, 0.5 / 1000
 """German's rare words are compounds, of which running text holds fewer than the list does."""
 DECAY = 1e-3
 
