@@ -10,8 +10,8 @@ that the word list lacks:
 * several words glued: neighbours in the text, and words drawn by their frequency
 * one word each: what the text itself holds, words of wordfreq's list too rare for ours, and words of other languages, as names are
 
-The threshold is the least that splits no more than 1 in `RARE` (60, German 30, Russian 90) of the words too rare for the list, nor more than
-`HARM` of the text's words.
+The threshold is the least that splits no more than 1 in `RARE` (60, German 30, Russian 90) of the words too rare for the list, nor more
+than `HARM` of the text's words.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’](?=[^\W\d_]))?")
 _LETTERS = "a-zA-Z\u00c0-\u024f\u1e00-\u1eff\u0400-\u052f"
 _FAMILIAR = re.compile(f"[{_LETTERS}]")
 _STRANGE = re.compile(rf"[^\W\d_{_LETTERS}]")
-"""Letters of scripts that no language with a lexicon is written in; each one of Chinese counts for a word, so a few are many."""
+"""Letters of scripts that no language with a lexicon is written in; each one of Chinese counts for a word, so a few different ones are many."""
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _ENOUGH_STRANGE = 4
 
@@ -77,8 +77,8 @@ def foreign(paragraph: str, language: str) -> bool | None:
 def _strange(paragraph: str) -> bool:
     if paragraph.isascii():
         return False
-    strange = len(_STRANGE.findall(paragraph))
-    return strange >= _ENOUGH_STRANGE and 2 * strange > len(_FAMILIAR.findall(paragraph))
+    strange = _STRANGE.findall(paragraph)
+    return len(set(strange)) >= _ENOUGH_STRANGE and 2 * len(strange) > len(_FAMILIAR.findall(paragraph))
 
 
 def _cyrillic(paragraph: str) -> bool:
