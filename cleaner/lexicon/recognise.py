@@ -34,7 +34,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’](?=[^\W\d_]))?")
 _LETTERS = "a-zA-Z\u00c0-\u024f\u1e00-\u1eff\u0400-\u052f"
 _FAMILIAR = re.compile(f"[{_LETTERS}]")
 _STRANGE = re.compile(rf"[^\W\d_{_LETTERS}]")
-"""Letters of scripts that no language with a lexicon is written in; each one of Chinese counts for a word, so a few different ones are many."""
+"""Letters of scripts that no language with a lexicon is written in; one of Chinese is a word, so a few different ones are many."""
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _ENOUGH_STRANGE = 4
 
