@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Builds the tables of `cleaner/lexicon/data` from wordfreq and from counts over freely licensed text.
+"""Builds the tables of `cleaner/lexicon/data` from wordfreq and, for English, from counts over freely licensed text.
 
     python benchmarks/build_lexicon.py --pairs PAIRS.tsv.xz --unigrams UNIGRAMS.tsv.xz --capitalised CAPITALISED.tsv
+    python benchmarks/build_lexicon.py --language de        # words-de.z, from wordfreq alone
 
 PAIRS holds `a b count`, UNIGRAMS `word count` (first line `<total> N`), CAPITALISED `word share`, tab-separated, lower-cased.
 `cleaner/lexicon/__init__.py` says how the tables are laid out.
@@ -33,6 +34,22 @@ JOINED_MAX_ZIPF = 4.2
 JOINED_EXCESS = 0.5
 """A word that is rarer, while what it reads as when split is 10**0.5 times as frequent, is kept apart: web text holds glue too."""
 SMOOTHING = 0.2
+WORDS = {"ru": re.compile(r"[а-яё]+")}
+OTHER_LATIN = re.compile(r"[a-zß-öø-ÿœ]+(?:'[a-zß-öø-ÿœ]+)*")
+ENCODING = {"ru": "cp1251"}
+"""One byte a letter packs better; the reader must use the same."""
+MOST_BYTES = 700_000
+"""A table of another language than English keeps its commonest words, as many as fit: the wheel stays small."""
+SHARED = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""How many letters an entry shares with the one before: front coding packs 40 % better than the plain rows of English."""
+
+GLUE_MAX_ZIPF, GLUE_MAX_COUNT = 3.6, 5
+"""A word of wordfreq's that is rarer, and comes hardly ever in the counted text, may be two joined words: web text holds glue too."""
+GLUE_RATE = 2.5
+"""It is dropped where the two words in turn are more than 10**2.5 times as frequent: hardly more than one space in 300 is lost."""
+BOTH_FREQUENT, BOTH_RATE, BOTH_MAX_ZIPF = 6.0, 1.5, 3.0
+"""In German less is asked where both words are among the most frequent ("aufdem"); elsewhere that drops "halos"."""
+LEADERS = frozenset(["a", "i"])
 
 
 def rows(path: Path) -> Iterator[list[str]]:
@@ -64,6 +81,32 @@ def joined(zipf: dict[str, float]) -> dict[str, float]:
             together = reading.score + BORDER * (len(reading.pieces) - 1) + 9
             if together - value > JOINED_EXCESS:
                 found[word] = value
+    return found
+
+
+def both_frequent(a: str, b: str, zipf: dict[str, float]) -> bool:
+    return min(len(a), len(b)) > 2 and min(zipf.get(a, 0), zipf.get(b, 0)) >= BOTH_FREQUENT
+
+
+def glued(
+    zipf: dict[str, float], pairs: dict[tuple[str, str], int], unigrams: dict[str, int], total: int, language: str = "en"
+) -> set[str]:
+    """Words that are best explained as two frequent words whose space was lost: "ofthe", "witha"."""
+    found = set()
+    for word, value in zipf.items():
+        if value > GLUE_MAX_ZIPF or unigrams.get(word, 0) > GLUE_MAX_COUNT:
+            continue
+        for at in range(1, len(word)):
+            a, b = word[:at], word[at:]
+            if any(len(part) < 2 and part not in LEADERS for part in (a, b)) or max(zipf.get(a, 0), zipf.get(b, 0)) < 6.0:
+                continue
+            seen = pairs.get((a, b))
+            expected = math.log10(seen / total) + 9 if seen else zipf.get(a, 0) + zipf.get(b, 0) - 9.3
+            least = min(zipf.get(a, 0), zipf.get(b, 0))
+            both = language == "de" and value <= BOTH_MAX_ZIPF and both_frequent(a, b, zipf)
+            rate = BOTH_RATE if both else GLUE_RATE
+            if least > 4.0 and expected - rate > value:
+                found.add(word)
     return found
 
 
@@ -105,6 +148,46 @@ def rows_by_prefix(values: dict[str, float]) -> Iterator[str]:
     return (f"{prefix}\t{' '.join(group)}" for prefix, group in groups.items())
 
 
+def front_coded(values: dict[str, float]) -> Iterator[str]:
+    """`prefix<tab>Arest12Best34`: as `rows_by_prefix`, less the letters shared with the entry before; a capital says how many."""
+    before: dict[str, str] = {}
+    groups: dict[str, list[str]] = defaultdict(list)
+    for word, value in sorted(values.items()):
+        prefix, rest = word[:PREFIX], word[PREFIX:]
+        last = before.get(prefix, "")
+        shared = next((at for at, (a, b) in enumerate(zip(last, rest, strict=False)) if a != b), min(len(last), len(rest)))
+        shared = min(shared, len(SHARED) - 1)
+        groups[prefix].append(f"{SHARED[shared]}{rest[shared:]}{round(value * 10):02d}")
+        before[prefix] = rest
+    return (f"{prefix}\t{''.join(group)}" for prefix, group in groups.items())
+
+
+def other_zipfs(language: str) -> dict[str, float]:
+    """wordfreq's values of another language; Russian words with ё stand under е too, as most texts write them."""
+    letters, frequencies = WORDS.get(language, OTHER_LATIN), get_frequency_dict(language, "large")
+    known = {word: frequency for word, frequency in frequencies.items() if letters.fullmatch(word)}
+    for word in [word for word in known if language == "ru" and "ё" in word]:
+        plain = word.replace("ё", "е")
+        known[plain] = known.get(plain, 0.0) + known[word]
+    return {word: round(math.log10(frequency) + 9, 1) for word, frequency in known.items()}
+
+
+def build_other(language: str) -> None:
+    """`words-xx.z` from wordfreq alone, without joined words, cut off where it would grow too large."""
+    zipf = other_zipfs(language)
+    joined = glued(zipf, {}, {}, 1, language)
+    for word in joined:
+        del zipf[word]
+    print(f"dropped {len(joined)} joined words, such as {', '.join(sorted(joined)[:: max(1, len(joined) // 40)])}")
+    for tenths in range(10, 80):
+        kept = {word: value for word, value in zipf.items() if value >= tenths / 10}
+        packed = zlib.compress("\n".join(front_coded(kept)).encode(ENCODING.get(language, "utf-8")), 9)
+        if len(packed) <= MOST_BYTES:
+            break
+    (DATA / f"words-{language}.z").write_bytes(packed)
+    print(f"words-{language}.z: {len(packed):,} bytes, {len(kept):,} words from Zipf {tenths / 10}")
+
+
 def group(item: tuple[int, list[str]]) -> str:
     """`12 second second`: the words that have one PMI with a first word."""
     pmi, words = item
@@ -120,11 +203,17 @@ def write(name: str, lines: Iterable[str]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pairs", type=Path, required=True)
-    parser.add_argument("--unigrams", type=Path, required=True)
-    parser.add_argument("--capitalised", type=Path, required=True)
+    parser.add_argument("--language", default="en", help="another language than English needs no other argument")
+    parser.add_argument("--pairs", type=Path)
+    parser.add_argument("--unigrams", type=Path)
+    parser.add_argument("--capitalised", type=Path)
     parser.add_argument("--min-count", type=int, default=4, help="least count of a pair that is kept (default 4)")
     args = parser.parse_args()
+    if args.language != "en":
+        build_other(args.language)
+        return
+    if not (args.pairs and args.unigrams and args.capitalised):
+        parser.error("English is built from --pairs, --unigrams and --capitalised.")
     unigrams = {word: int(count) for word, count in rows(args.unigrams)}
     total = unigrams.pop("<total>")
     pairs = {(a, b): int(count) for a, b, count in rows(args.pairs)}

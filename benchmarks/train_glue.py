@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""Trains the model that tells glued words from unknown ones, and writes it to `cleaner/lexicon/data/glue-en.json`.
+"""Trains the model that tells glued words from unknown ones, and writes it to `cleaner/lexicon/data/glue-xx.json`.
 
     python benchmarks/train_glue.py --text TEXT.xz --pairs PAIRS.tsv.xz --unigrams UNIGRAMS.tsv.xz
+    python benchmarks/train_glue.py --language de --lines 60000
 
 TEXT holds a segment a line (`== source` lines between), from which spaces are taken out; PAIRS and UNIGRAMS are the counts that
 `build_lexicon.py` takes, whose text must be known to hold TEXT: what a line itself added to the counts is taken out again while
 the line is looked at. Positive examples are readings of synthetically glued tokens that set only true borders; negative ones are
 readings of unknown tokens of the text as it is, of rare known words taken for unknown ones, and wrong readings of glued ones.
-Needs lightgbm and numpy. A fifth of the lines is held out; the figures printed are from those.
+Another language than English is trained on lines drawn from its word
+frequencies. Needs lightgbm, numpy and wordfreq. A fifth of the lines is held out; the figures printed are from those.
 """
 
 from __future__ import annotations
@@ -22,12 +24,15 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import lightgbm
 import numpy as np
 from build_lexicon import DATA, rows
+from wordfreq import get_frequency_dict
 
 from cleaner.lexicon import Lexicon
 from cleaner.lexicon.figures import BORDER_FIGURES, FIGURES, border_figures, figures
@@ -45,7 +50,10 @@ NAME_SHARE = 0.1
 MIN_COUNT = 4
 KINDS = ("lost", "lost", "runs", "runs", "clean", "names")
 LEAVES = 8
-FUNCTION = Lexicon("en").listed("function")
+ELIDED = 0.15
+FREQUENT = 1e-4
+CAPITALISED = {"de": 0.5}
+"""The share of words below that frequency that bear a capital, where it is not the usual one."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -60,7 +68,7 @@ class _Patched(dict[str, float]):
 
 
 class OwnlessLexicon(Lexicon):
-    """A lexicon whose pairs do not know the line that is looked at."""
+    """The English lexicon, but its pairs do not know the line that is looked at."""
 
     def __init__(self, pairs: Mapping[tuple[str, str], int], unigrams: Mapping[str, int], total: int) -> None:
         super().__init__("en")
@@ -124,10 +132,10 @@ def glue_runs(line: str, chance: random.Random) -> list[list[str]]:
     return groups
 
 
-def make_name(line: str, chance: random.Random) -> list[list[str]]:
+def make_name(line: str, chance: random.Random, function: frozenset[str]) -> list[list[str]]:
     """The line's words, one of them changed to a made-up name that is no glue."""
     words = line.split(" ")
-    content = [at for at, word in enumerate(words) if word.isalpha() and len(word) > 2 and word.lower() not in FUNCTION]
+    content = [at for at, word in enumerate(words) if word.isalpha() and len(word) > 2 and word.lower() not in function]
     if len(content) > 1 and chance.random() < NAME_SHARE:
         first, second = chance.sample(content, 2)
         if abs(first - second) > 1 and chance.random() < 0.7:
@@ -161,11 +169,13 @@ SMALL_SHARE = 0.08
 """Lines set in small letters throughout, as people write in a hurry."""
 
 
-def samples(words: OwnlessLexicon, line: str, kind: str, chance: random.Random) -> Iterator[Sample]:
+def samples(words: Lexicon, line: str, kind: str, chance: random.Random) -> Iterator[Sample]:
     if chance.random() < SMALL_SHARE:
         line = line.lower()
-    words.look_at(line)
-    makers = {"lost": lose_spaces, "runs": glue_runs, "names": make_name}
+    if isinstance(words, OwnlessLexicon):
+        words.look_at(line)
+    function = words.listed("function")
+    makers = {"lost": lose_spaces, "runs": glue_runs, "names": partial(make_name, function=function)}
     groups = makers[kind](line, chance) if kind in makers else [[word] for word in line.split(" ")]
     damaged = " ".join("".join(group) for group in groups)
     borders, at = set(), 0
@@ -262,14 +272,39 @@ def listing(model: lightgbm.LGBMClassifier) -> str:
     return "[\n" + ",\n".join(json.dumps(node(tree["tree_structure"])) for tree in model.booster_.dump_model()["tree_info"]) + "\n]"
 
 
-def read_samples(args: argparse.Namespace) -> tuple[list[Sample], list[Sample]]:
-    """Samples to train on, and held-out ones."""
+def english(args: argparse.Namespace) -> tuple[Lexicon, list[str]]:
     unigrams = {word: int(count) for word, count in rows(args.unigrams)}
     total = unigrams.pop("<total>")
     words = OwnlessLexicon({(a, b): int(count) for a, b, count in rows(args.pairs)}, unigrams, total)
-    chance = random.Random(SEED)
     with lzma.open(args.text, "rt", encoding="utf-8") as file:
         lines = [line.rstrip("\n") for line in file if not line.startswith("== ") and line.count(" ") >= 4 and len(line) < 1500]
+    return words, lines
+
+
+def made_up(language: str, count: int, chance: random.Random) -> tuple[Lexicon, list[str]]:
+    """Lines of words drawn by their frequency: enough where there are no pairs. Rare words that the table lacks are among them."""
+    words = Lexicon(language)
+    frequencies = {word: value for word, value in get_frequency_dict(language, "large").items() if word.isalpha()}
+    population, totals = list(frequencies), list(accumulate(frequencies.values()))
+    elisions = sorted(words.listed("elisions"))
+    lines = []
+    for _ in range(count):
+        line = []
+        for word in chance.choices(population, cum_weights=totals, k=chance.randint(8, 20)):
+            rare = frequencies[word] < FREQUENT
+            if elisions and word[0] in "aeiouhéèêàâîô" and chance.random() < ELIDED:
+                word = chance.choice(elisions) + word
+            elif rare and chance.random() < CAPITALISED.get(language, 0.12):
+                word = word.capitalize()
+            line.append(word)
+        lines.append(" ".join([line[0].capitalize(), *line[1:]]))
+    return words, lines
+
+
+def read_samples(args: argparse.Namespace) -> tuple[list[Sample], list[Sample]]:
+    """Samples to train on, and held-out ones."""
+    chance = random.Random(SEED)
+    words, lines = english(args) if args.language == "en" else made_up(args.language, args.lines, chance)
     chance.shuffle(lines)
     data: list[Sample] = []
     test: list[Sample] = []
@@ -282,12 +317,15 @@ def read_samples(args: argparse.Namespace) -> tuple[list[Sample], list[Sample]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--language", default="en")
     for name in ("--text", "--pairs", "--unigrams"):
-        parser.add_argument(name, type=Path, required=True)
+        parser.add_argument(name, type=Path, help="for English, and needed there")
     parser.add_argument("--lines", type=int, default=250_000)
     parser.add_argument("--trees", type=int, default=200)
     parser.add_argument("--border-trees", type=int, default=80)
     args = parser.parse_args()
+    if args.language == "en" and not (args.text and args.pairs and args.unigrams):
+        parser.error("English is trained on text: give --text, --pairs and --unigrams")
     data, test = read_samples(args)
     # What stands on the trees' odds is learned from samples that those trees have not seen.
     first, second = data[::2], data[1::2]
@@ -302,8 +340,8 @@ def main() -> None:
     report(test, borders.predict(border_rows(test, beliefs), raw_score=True))
     head = json.dumps({"figures": FIGURES, "border figures": BORDER_FIGURES, "context": named}, indent=1)[:-2]
     text = f'{head},\n "trees": {listing(tokens)},\n "border trees": {listing(borders)}\n}}\n'
-    (DATA / "glue-en.json").write_text(text, encoding="utf-8")
-    print(f"glue-en.json: {len(text):,} bytes")
+    (DATA / f"glue-{args.language}.json").write_text(text, encoding="utf-8")
+    print(f"glue-{args.language}.json: {len(text):,} bytes")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from cleaner.config import Settings, load_settings
 from cleaner.engine import Cleaner
 from cleaner.errors import InputError, UsageError
 from cleaner.formats import format_for
+from cleaner.lexicon.codes import limits
 
 STDIN = "-"
 
@@ -32,6 +33,8 @@ def run(arguments: Namespace) -> int:
     if STDIN in arguments.paths:
         _check_alone(arguments)
     cleaner = cleaner_from(settings)
+    if (sentence := limits(settings.language)) and not arguments.quiet:
+        print(f"mt-cleaner: {sentence}", file=sys.stderr)
     reporter = Reporter(wishes)
     if STDIN in arguments.paths:
         _stdin(cleaner, arguments, reporter)

@@ -4,24 +4,30 @@ Tables lie in `data/` as zlib-packed text, built by `benchmarks/build_lexicon.py
 split into words only when a word of that row is asked for, so that loading costs little and short texts stay cheap:
 
 * `words-en.z`: `the<tab>77 n57 ...`: the first three letters, then the rest of each word with its Zipf value in tenths
+  Other languages' rows are front-coded, `the<tab>A77An57Bd12`: a capital says how many letters (A none, B one) are those of
+  the entry before
 * `names-en.z`: likewise, with the share of capitalised occurrences inside sentences
 * `pairs-en.z`: `first<tab>12 second second<tab>13 second ...`: PMI in tenths, then the second words
 * `joined-en.z`: like the first, words that may as well be two which lost their space ("aswell", "lastweek"); no row lists them
 * `letters-en.z`: a code per three of LETTERS: how many bits the third is worth after the other two, in words of the first table
 
-A language may lack all but the first. `lists-en.txt` holds the short lists that rules ask for by name. Words are lower-case with
-straight apostrophes; `<n>` stands for a number in pairs.
+A language may lack all but the first; what an absent table would say is not known. `lists-en.txt` holds the short lists that rules
+ask for by name. Words are lower-case with straight apostrophes; `<n>` stands for a number in pairs.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from importlib.resources import files
 
-LANGUAGES = frozenset({"en"})
+LANGUAGES = frozenset({"de", "en", "es", "fr", "it", "pt", "ru"})
+_ENCODING = {"ru": "cp1251"}
+"""How a table is written where it is not UTF-8: one byte a letter packs better."""
+_FRONT_CODED = re.compile(r"([A-Z])([^A-Z0-9]*)(\d\d)")
 MIN_COMMON = 4.0
 """Zipf value from which a word is common: once in 100,000 words, "likewise" or "suitcase"."""
 MIN_NAME_SHARE = 0.6
@@ -46,7 +52,7 @@ class _Table:
     def row(self, prefix: str) -> Row:
         row = self.rows.get(prefix)
         if row is None:
-            values = {entry[:-2]: _TENTHS[int(entry[-2:])] for entry in self.packed.get(prefix, "").split(" ") if entry}
+            values = dict(_entries(self.packed.get(prefix, "")))
             row = self.rows[prefix] = values, max(map(len, values), default=-1)
         return row
 
@@ -60,19 +66,44 @@ class Lexicon:
 
     def __init__(self, language: str) -> None:
         self.language = language
+        self._sorted: dict[str, list[str]] = {}
         self._seconds: dict[str, Mapping[str, float]] = {}
+
+    @property
+    def forms(self) -> bool:
+        """Whether words have so many forms that a list lacks many."""
+        return self.language != "en"
 
     def zipf(self, word: str) -> float:
         """log10 of the occurrences per thousand million words; 0.0 for a word not in the tables."""
+        if "ß" in word:
+            word = word.replace("ß", "ss")  # as the word list writes it
         return self._words.value(word) or self._joined.value(word)
 
     def row(self, prefix: str) -> Row:
         """The words that begin with these three letters: what follows them, with its Zipf value; no joined words."""
         return self._words.row(prefix)
 
+    def stem(self, letters: str) -> bool:
+        """Whether any word of the table begins with the letters, three or more.
+
+        >>> lexicon("de").stem("Unabhängigkei".lower())
+        True
+        """
+        rests = self._sorted.get(letters[:PREFIX])
+        if rests is None:
+            rests = self._sorted[letters[:PREFIX]] = sorted(self.row(letters[:PREFIX])[0])
+        at = bisect_left(rests, letters[PREFIX:])
+        return at < len(rests) and rests[at].startswith(letters[PREFIX:])
+
     def known(self, word: str) -> bool:
-        """Whether the lower-case word, or what stands before its `'s`, is in the tables."""
-        return self.zipf(word) > 0.0 or (word.endswith("'s") and self.zipf(word[:-2]) > 0.0)
+        """Whether the lower-case word, or what stands before its `'s` or after its `l'`, is in the tables."""
+        if self.zipf(word) > 0.0:
+            return True
+        head, apostrophe, rest = word.partition("'")
+        if not apostrophe:
+            return False
+        return (rest == "s" and self.zipf(head) > 0.0) or (f"{head}'" in self.listed("elisions") and self.zipf(rest) > 0.0)
 
     def joined(self, word: str) -> bool:
         """Whether people write the word, but write what it reads as when split far oftener."""
@@ -119,8 +150,8 @@ class Lexicon:
         return [table.get(padded[at : at + 3], 4.0) for at in range(len(text) + 1)]
 
     def listed(self, name: str) -> frozenset[str]:
-        """The words of a section of `data/lists-xx.txt`."""
-        return self._lists[name]
+        """The words of a section of `data/lists-xx.txt`; none where the language has no such section."""
+        return self._lists.get(name, frozenset())
 
     @cached_property
     def _lists(self) -> dict[str, frozenset[str]]:
@@ -154,8 +185,24 @@ class Lexicon:
         path = files(__package__) / "data" / f"{table}-{self.language}.z"
         if not path.is_file():
             return {}
-        rows = (line.partition("\t") for line in zlib.decompress(path.read_bytes()).decode().split("\n"))
+        rows = (line.partition("\t") for line in zlib.decompress(path.read_bytes()).decode(_ENCODING.get(self.language, "utf-8")).split("\n"))
         return {key: row for key, _, row in rows}
+
+
+def _entries(row: str) -> Iterator[tuple[str, float]]:
+    """The rest of each word of a row with its value.
+
+    >>> dict(_entries("A77An57Bd12")) == dict(_entries("77 n57 nd12")) == {"": 7.7, "n": 5.7, "nd": 1.2}
+    True
+    """
+    if row[:1].isupper():
+        rest = ""
+        for shared, end, tenths in _FRONT_CODED.findall(row):
+            rest = rest[: ord(shared) - ord("A")] + end
+            yield rest, _TENTHS[int(tenths)]
+        return
+    for entry in row.split(" ") if row else ():
+        yield entry[:-2], _TENTHS[int(entry[-2:])]
 
 
 @cache

@@ -70,6 +70,8 @@ BORDER_FIGURES = (
 _KINDS = {"word": 0, "unknown": 1, "number": 2, "acronym": 3}
 NO_PAIR = -1.0
 NUMBER_ZIPF = 5.0
+STEM = 5
+"""Letters that a form of a word shares with it at least."""
 ONE_WORD, ONE_WORD_LETTER, LONG_WORD, LONG_WORD_LETTER = 4.0, 0.7, 12, 0.4
 """An unknown word of n letters has a likelihood of 10 ** -(4 + 0.7 n), and from 12 letters on each letter makes it less likely still."""
 
@@ -86,7 +88,7 @@ def figures(words: Lexicon, token: str, reading: Reading) -> list[float]:
     attested = [pmi for pmi in pmis if pmi is not None]
     functions = [piece.text in function for piece in pieces]
     whole = words.zipf(text)
-    lone = [piece.text in ("a", "i") for piece in pieces]
+    lone = [len(piece.text) == 1 and piece.kind == "word" for piece in pieces]
     return [
         size,
         count,
@@ -152,11 +154,13 @@ def _shape(token: str) -> int:
 
 
 def _derived(words: Lexicon, text: str) -> int:
-    """0 where the token is no known word with a prefix (2) or suffix (3), nor one in -ing that lost its g (1)."""
+    """0 where the token is no known word with a prefix (2) or suffix (3), none in -ing that lost its g (1), and no form of one (4)."""
     if not text.isalpha() or len(text) < 5:
         return 0
     if text.endswith("in") and words.known(text + "g"):
         return 1
+    if words.forms and any(len(text) - cut >= STEM and words.stem(text[:-cut]) for cut in (1, 2, 3)):
+        return 4
     for size in range(1, min(8, len(text) - 2)):
         if text[:size] in words.listed("prefixes") and words.zipf(text[size:]) >= 2.0:
             return 2

@@ -91,7 +91,7 @@ def is_candidate(words: Lexicon, token: str) -> bool:
         return False
     text = plain(token)
     if CUT.search(token):
-        return words.zipf(text) < MAX_ZIPF_WITH_CUTS
+        return words.zipf(text) < MAX_ZIPF_WITH_CUTS and text not in words.listed("function")
     return not words.known(text) or words.joined(text)
 
 

@@ -15,6 +15,9 @@ from cleaner.lexicon.glue import TOKEN, Analysis, Context, Kind, analyse, belief
 
 SAFE, UNSAFE = 1.0, -0.5
 """Log-odds from which a border is set without being asked, and when asked."""
+STRICTER = {"de": 1.5, "es": 2.0}
+STRICTER_ELSEWHERE = 1.0
+"""Log-odds asked on top in other languages, of which no pairs are known; German compounds need more."""
 LEAST = -3.0
 """Log-odds of a token below which its borders are not looked at."""
 CERTAIN = 4.0
@@ -39,7 +42,7 @@ NEAR = 100
 """Characters on either side of a token that are looked at."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_SMALL_WORD = re.compile(r"\b[a-z]{2,}\b")
+_SMALL_WORD = re.compile(r"\b[a-zß-öø-ÿœа-яё]{2,}\b")
 _CODE = re.compile(r"[_/\\@#=<>{}\[\]$|~^*`+&%]|::|\(\)|\w[.:(]\w")
 
 
@@ -90,6 +93,7 @@ def missing_spaces(text: str, language: str) -> tuple[Place, ...]:
     readings = {token: analysis for token in counts if (analysis := analyse(token, words.language))}
     found = {token: analysis for token, analysis in readings.items() if analysis.odds > LEAST - 4}
     lines = _Lines(text, words, found)
+    stricter = 0.0 if words.language == "en" else STRICTER.get(words.language, STRICTER_ELSEWHERE)
     general = _General(counts, readings)
     places: list[Place] = []
     for match in TOKEN.finditer(text) if found else ():
@@ -101,7 +105,7 @@ def missing_spaces(text: str, language: str) -> tuple[Place, ...]:
         if odds < LEAST or not lines.english or _in_code(*lines.around(match)):
             continue
         for border in analysis.borders:
-            sure = border_belief(border, odds, words.language)
+            sure = border_belief(border, odds, words.language) - stricter
             if sure >= UNSAFE:
                 places.append(Place(match.start() + border.at, border.kind, "safe" if sure >= SAFE else "unsafe"))
     return tuple(places)
@@ -123,7 +127,6 @@ class _General:
             return self._shift(self.unknown, self.glue) + (IF_NAME if count > 1 else 0.0)
         return self._shift(self.unknown - 1, self.glue - (analysis.odds >= LIKELY)) + (IF_OFTEN if count >= OFTEN else 0.0)
 
-    @lru_cache(maxsize=8)
     def _shift(self, unknown: int, glue: int) -> float:
         """What the other unknown tokens say: so many there are, and so many of them are glue by themselves.
 

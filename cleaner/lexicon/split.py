@@ -36,26 +36,26 @@ MIN_ZIPF_CROSSING, CROSSING = 3.0, 2.5
 """A word may hold a capital ("iPhone") if it is common; and what that costs."""
 NAME_IN_SMALL, WORD_IN_CAPITALS, LONE_I = 2.0, 0.7, 1.5
 NUMBER, UNIT, UNIT_GLUED = -4.0, -4.3, -8.0
-POSSESSIVE = 1.5
+POSSESSIVE, ELISION, LONGEST_ELISION = 1.5, 0.5, 9
 
 CUT = re.compile(
     r"""
       (?<=[^\W\d_])(?=\d)                          # case26
     | (?<=\d)(?=[^\W\d_])                          # 26Case
-    | (?<=[a-zß-öø-ÿ])(?<!Mc)(?=[A-ZÀ-ÖØ-Þ])       # yearNew, but McDonald
+    | (?<=[a-zß-öø-ÿœа-яё])(?<!Mc)(?=[A-ZÀ-ÖØ-ÞŒА-ЯЁ])  # yearNew, but McDonald
     """,
     re.VERBOSE,
 )
 """Where a token shows that it may have lost a space."""
 _UNIT = re.compile(
     r"""
-      (?:st|nd|rd|th|s)(?![a-z])
+      (?:st|nd|rd|th|s|ers?|e)(?![a-zа-я])
     | (?:st|nd|rd|th)(?=[a-z]{2})
     | (?:[kmxDGKM]|[kcm]m|kg|bn|am|pm|[GM]B|G?Hz|mph|ft|lbs?)(?![^\W\d_])
     """,
     re.VERBOSE,
 )
-"""What is written close to a number: 1st, 1990s, 5G, 10km."""
+"""What is written close to a number: 1st, 1990s, 1950er, 5G, 10km."""
 
 
 class Piece(NamedTuple):
@@ -105,9 +105,13 @@ def plain(word: str) -> str:
 
 
 def zipf(words: Lexicon, word: str) -> float:
-    """The plain word's Zipf value; of a possessive, a little less than the bare word's."""
+    """The plain word's Zipf value; of a possessive (`bureau's`) or an elision (`l'eau`) a little less than the bare word's."""
     value = words.zipf(word)
-    return value if value or not word.endswith("'s") else max(0.0, words.zipf(word[:-2]) - 0.5)
+    if value or "'" not in word:
+        return value
+    head, _, rest = word.partition("'")
+    bare = rest if f"{head}'" in words.listed("elisions") else head if rest == "s" else ""
+    return max(0.0, words.zipf(bare) - 0.5) if bare else 0.0
 
 
 def split(token: str, words: Lexicon) -> Reading | None:
@@ -182,7 +186,7 @@ class _Steps:
         self.words, self.token, self.text = words, token, text
         self.apostrophe = "'" in text
         self.shouted = token.isupper() and token.isalpha()
-        self.short, self.no_piece = words.listed("short"), words.listed("no-piece")
+        self.short, self.no_piece, self.elisions = words.listed("short"), words.listed("no-piece"), words.listed("elisions")
         edges = [0, *(match.start() for match in CUT.finditer(token)), len(token)]
         self.end_of: list[int] = []
         self.crossing_of: list[int] = []
@@ -221,11 +225,11 @@ class _Steps:
             if at - start <= LONGEST_ACRONYM:
                 common = min(self.words.zipf(self.text[start:at]), 5.5) - 10.5
                 steps.append((at, max(common, -8.5 - 0.4 * (at - start)), "acronym", False))
-        if not steps and self.text[start] not in "ai":
+        if not steps and self.text[start] not in self.short:
             steps.append((stop, -9.0 - 0.5 * (stop - start), "acronym", False))
         if self.text[stop : stop + 2] == "'s":
             steps.append((stop + 2, -9.0 - 0.4 * (stop - start), "acronym", False))
-        if self.text[start] in "ai":
+        if self.text[start] in self.short:
             steps.append((start + 1, self.words.zipf(self.text[start]) - 10.7, "word", True))
         return steps
 
@@ -246,6 +250,7 @@ class _Steps:
             steps.append((end, -(base + letter * (end - start)), "unknown", False))
         if self.apostrophe:
             steps += self._possessive(start, end, capital or not start)
+            steps += self._elision(start, end)
         return steps
 
     def _ends_run(self, start: int, end: int) -> bool:
@@ -280,9 +285,9 @@ class _Steps:
         first = text[start]
         steps: list[_Step] = []
         if capital and end - start == 1:
-            steps.append((end, -4.5, "word", True) if first in "ai" else (end, -7.5, "acronym", False))
-        elif first in "ai":
-            cost = WORD_IN_CAPITALS if capital else LONE_I if first == "i" else 0.0
+            steps.append((end, -4.5, "word", True) if first in self.short else (end, -7.5, "acronym", False))
+        elif first in self.short and text[start + 1 : start + 2] != "'":
+            cost = WORD_IN_CAPITALS if capital else LONE_I if first == "i" and self.words.language == "en" else 0.0
             steps.append((start + 1, zipf_of(first) - 9 - cost, "word", True))
         word = text[start : start + 2]
         if word in self.short and start + 2 <= end and text[start + 2 : start + 3] != "'":
@@ -291,10 +296,19 @@ class _Steps:
 
     def _possessive(self, start: int, end: int, free: bool) -> list[_Step]:
         """A word with its 's, which the lexicon holds without; an unknown one only where it is `free` to stand."""
-        at = self.text.find("'s", start + 2, end)
+        at = self.text.find("'s", start + 2, end) if not self.elisions else -1
         if at < 0 or self.text[at + 2 : at + 3] == "'":
             return []
         value = self.words.zipf(self.text[start:at])
         if value > 2:
             return [(at + 2, value - 9 - POSSESSIVE, "word", False)]
         return [(at + 2, -(UNKNOWN_NAME + UNKNOWN_NAME_LETTER * (at - start) + 1), "unknown", False)] if free else []
+
+    def _elision(self, start: int, end: int) -> list[_Step]:
+        """A word with what is put before its vowel (`l'eau`)."""
+        at = self.text.find("'", start, min(end, start + LONGEST_ELISION)) + 1
+        if not at or self.text[start:at] not in self.elisions:
+            return []
+        steps: list[_Step] = []
+        self._words(at, end, False, steps)
+        return [(stop, cost - ELISION, kind, False) for stop, cost, kind, _ in steps]

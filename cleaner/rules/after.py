@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from cleaner.document import Document
 from cleaner.edits import Edit, Span
 from cleaner.evidence import Grade, Habit
-from cleaner.lexicon import Lexicon, lexicon
+from cleaner.lexicon import LANGUAGES, Lexicon, lexicon
 from cleaner.rules.base import rule
+from cleaner.rules.spacing import FRENCH_SPACED
 
 NAME = "spacing.after-punctuation"
 
@@ -68,7 +69,7 @@ _SHORTHAND = frozenset([("tl", "dr"), ("ph", "d")])
         ("TL;DR: a Ph.D of (un)known file(s)and [[Category:People]]", "TL;DR: a Ph.D of (un)known file(s)and [[Category:People]]"),
         ("It said RM,err:can not do that.", "It said RM,err:can not do that."),
     ],
-    languages=["en"],
+    languages=LANGUAGES,
 )
 def after_punctuation(document: Document) -> Iterator[Edit]:
     """A space that is missing after a comma, a stop, a colon, a semicolon or a closing bracket is put in.
@@ -125,6 +126,8 @@ def _grade(words: Lexicon, text: str, match: re.Match[str], left: str, token: Sp
 
 def _between_words(words: Lexicon, text: str, match: re.Match[str], left: str, token: Span) -> Grade | None:
     stop, right = match.group(), match["right"]
+    if stop in FRENCH_SPACED and words.language == "fr":
+        return None
     if (left.lower(), right.lower()) in _SHORTHAND or (stop == "." and "-" in text[token[0] : match.end()]):
         return None
     if stop == "." and left in _TITLES and right.istitle():
@@ -139,7 +142,8 @@ def _between_words(words: Lexicon, text: str, match: re.Match[str], left: str, t
     if not known[0] or not (known[1] or (starts_sentence and len(right) > 2)):
         return None
     if stop == ":":
-        running = match["next"] in (" ", ",") and left.islower() and right.islower()
+        both_genders = words.language == "de"  # "jede:r", "eine:n"
+        running = not both_genders and match["next"] in (" ", ",") and left.islower() and right.islower()
         return "likely" if starts_sentence or running else None
     if right.lower() in _DOMAINS or not starts_sentence or not left[-1].islower():
         return None

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from cleaner.document import Document
 from cleaner.edits import Edit
 from cleaner.evidence import Grade, Habit
-from cleaner.lexicon import lexicon
+from cleaner.lexicon import LANGUAGES, lexicon
 from cleaner.rules.base import rule
 
 COMPOUND = 2.0
 """How much oftener than chance the halves of a compound must follow each other."""
+FRENCH_SPACED = ";:!?"
+"""Marks that French sets a space before, of whatever width; what is right there is not ours to say."""
 MAX_KEY_WORDS = 3
 """A colon set apart after so few words of a line may line up keys and values."""
 
@@ -47,10 +49,10 @@ _CODE = re.compile(r"[_=\\<>{}|@#$%^*+~`]|::|\w\(|/\w")
         ("the .NET version", "the .NET version"),
         ("Version : 1.2", "Version : 1.2"),
     ],
-    languages=["en"],
+    languages=LANGUAGES,
 )
 def before_punctuation(document: Document) -> Iterator[Edit]:
-    """A space before a comma, a stop, a colon or a semicolon is taken out; French puts one there, so only English text.
+    """A space before a comma, a stop, a colon or a semicolon is taken out; in French only before a comma and a stop.
 
     At the end of a line a single one stays where the rest of the text is healthy: in people's own writing that is a slip.
     """
@@ -59,6 +61,8 @@ def before_punctuation(document: Document) -> Iterator[Edit]:
         low, high = document.paragraph_at(match.start())
         words = text[max(low, match.start() - 40) : match.start()].split()
         stop = match["stop"] or match["comma"] or match["code"]
+        if document.language == "fr" and stop in FRENCH_SPACED:
+            continue
         if not words or (stop in ".:" and _COMMANDS.intersection(words[-3:])):
             continue
         if match["code"]:

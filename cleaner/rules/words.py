@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from cleaner.document import Document
 from cleaner.edits import Edit
+from cleaner.lexicon import LANGUAGES
 from cleaner.lexicon.glue import Kind
 from cleaner.lexicon.places import missing_spaces
 from cleaner.rules.base import rule
@@ -37,7 +38,7 @@ _LEFT_ALONE = (
         ("They cocreated it unproblematically and funsigned it.", "They cocreated it unproblematically and funsigned it."),
         ("See docs/thisyear.txt and run_hewouldallow for that.", "See docs/thisyear.txt and run_hewouldallow for that."),
     ],
-    languages=["en"],
+    languages=LANGUAGES,
 )
 def lower_run(document: Document) -> Iterable[Edit]:
     """Puts back spaces inside a run of letters that is no word but reads as several (`thisyear`)."""
@@ -55,7 +56,7 @@ def lower_run(document: Document) -> Iterable[Edit]:
         ("A ValueError is raised where McDonald and teamLab meet.", "A ValueError is raised where McDonald and teamLab meet."),
         ("The iPhone was sold on eBay and on GitHub that day.", "The iPhone was sold on eBay and on GitHub that day."),
     ],
-    languages=["en"],
+    languages=LANGUAGES,
 )
 def case_boundary(document: Document) -> Iterable[Edit]:
     """Puts back a space where a small letter runs into a capital and both sides are words (`yearNew`)."""
@@ -73,7 +74,7 @@ def case_boundary(document: Document) -> Iterable[Edit]:
         ("The 1st of the 2020s was the year of COVID19.", "The 1st of the 2020s was the year of COVID19."),
         ("Run 10km with utf8 and sha256 on Windows10.", "Run 10km with utf8 and sha256 on Windows10."),
     ],
-    languages=["en"],
+    languages=LANGUAGES,
 )
 def digit_boundary(document: Document) -> Iterable[Edit]:
     """Puts back a space between a word and a number (`case26Case`)."""

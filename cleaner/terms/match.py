@@ -88,8 +88,11 @@ class Matcher:
         return taken
 
     def misspellings(self, doc: Document) -> list[Match]:
-        """Renderings with one misspelled word; what stands in the text exactly is never read as something else."""
-        if not self._speaks(doc.language):
+        """Renderings with one misspelled word; what stands in the text exactly is never read as something else.
+
+        English only: in a language with many endings a word one letter away is likelier another form than a slip.
+        """
+        if not self._speaks(doc.language) or _base(doc.language) != "en":
             return []
         speller, sieve = self._speller(doc.language)
         taken = []
