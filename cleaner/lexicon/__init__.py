@@ -185,7 +185,8 @@ class Lexicon:
         path = files(__package__) / "data" / f"{table}-{self.language}.z"
         if not path.is_file():
             return {}
-        rows = (line.partition("\t") for line in zlib.decompress(path.read_bytes()).decode(_ENCODING.get(self.language, "utf-8")).split("\n"))
+        text = zlib.decompress(path.read_bytes()).decode(_ENCODING.get(self.language, "utf-8"))
+        rows = (line.partition("\t") for line in text.split("\n"))
         return {key: row for key, _, row in rows}
 
 

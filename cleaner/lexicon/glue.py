@@ -10,7 +10,7 @@ from typing import Literal
 from cleaner.edits import Span
 from cleaner.lexicon import Lexicon, lexicon
 from cleaner.lexicon.figures import BORDER_FIGURES, FIGURES, border_figures, figures
-from cleaner.lexicon.split import CUT, Piece, Reading, plain, split
+from cleaner.lexicon.split import CUT, UNIT_SIGNS, Piece, Reading, plain, split
 from cleaner.lexicon.trees import Trees, read_model
 
 Kind = Literal["lower-run", "case-boundary", "digit-boundary"]
@@ -32,6 +32,8 @@ class Border:
     at: int
     kind: Kind
     figures: tuple[float, ...]
+    unknown: bool
+    """Whether a word beside it is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,10 @@ def is_candidate(words: Lexicon, token: str) -> bool:
     if len(token) < 3 or token.isdigit() or not (token.isascii() or _has_case(token)):
         return False
     text = plain(token)
-    if CUT.search(token):
+    if cut := CUT.search(token):
+        unit = UNIT_SIGNS.match(token, cut.start())
+        if token[: cut.start()].isdigit() and unit and unit.end() == len(token):
+            return False
         return words.zipf(text) < MAX_ZIPF_WITH_CUTS and text not in words.listed("function")
     return not words.known(text) or words.joined(text)
 
@@ -161,7 +166,9 @@ def border_belief(border: Border, token_belief: float, language: str) -> float:
 
 def _borders(words: Lexicon, token: str, reading: Reading) -> tuple[Border, ...]:
     rows = border_figures(words, token, reading)
-    return tuple(Border(at, _kind(token[at - 1], token[at]), tuple(row)) for at, row in zip(reading.borders, rows, strict=True))
+    unknown = ["unknown" in (a.kind, b.kind) for a, b in zip(reading.pieces, reading.pieces[1:], strict=False)]
+    places = zip(reading.borders, rows, unknown, strict=True)
+    return tuple(Border(at, _kind(token[at - 1], token[at]), tuple(row), beside) for at, row, beside in places)
 
 
 def _kind(left: str, right: str) -> Kind:

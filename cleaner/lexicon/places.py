@@ -15,9 +15,9 @@ from cleaner.lexicon.glue import TOKEN, Analysis, Context, Kind, analyse, belief
 
 SAFE, UNSAFE = 1.0, -0.5
 """Log-odds from which a border is set without being asked, and when asked."""
-STRICTER = {"de": 1.5, "es": 2.0}
-STRICTER_ELSEWHERE = 1.0
-"""Log-odds asked on top in other languages, of which no pairs are known; German compounds need more."""
+STRICTER, STRICTER_IN_SPANISH, STRICTER_FOR_PART = 1.2, 2.0, 1.5
+"""Log-odds asked on top in other languages, of which no pairs are known; Spanish and Portuguese have most forms that read as two
+words, and one letter, or an unknown part, may be a prefix or an ending."""
 LEAST = -3.0
 """Log-odds of a token below which its borders are not looked at."""
 CERTAIN = 4.0
@@ -93,7 +93,7 @@ def missing_spaces(text: str, language: str) -> tuple[Place, ...]:
     readings = {token: analysis for token in counts if (analysis := analyse(token, words.language))}
     found = {token: analysis for token, analysis in readings.items() if analysis.odds > LEAST - 4}
     lines = _Lines(text, words, found)
-    stricter = 0.0 if words.language == "en" else STRICTER.get(words.language, STRICTER_ELSEWHERE)
+    stricter = {"en": 0.0, "es": STRICTER_IN_SPANISH, "pt": STRICTER_IN_SPANISH}.get(words.language, STRICTER)
     general = _General(counts, readings)
     places: list[Place] = []
     for match in TOKEN.finditer(text) if found else ():
@@ -106,6 +106,8 @@ def missing_spaces(text: str, language: str) -> tuple[Place, ...]:
             continue
         for border in analysis.borders:
             sure = border_belief(border, odds, words.language) - stricter
+            if stricter and (border.unknown or border.at in (1, len(match.group()) - 1)):
+                sure -= STRICTER_FOR_PART
             if sure >= UNSAFE:
                 places.append(Place(match.start() + border.at, border.kind, "safe" if sure >= SAFE else "unsafe"))
     return tuple(places)

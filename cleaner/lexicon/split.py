@@ -47,7 +47,7 @@ CUT = re.compile(
     re.VERBOSE,
 )
 """Where a token shows that it may have lost a space."""
-_UNIT = re.compile(
+UNIT_SIGNS = re.compile(
     r"""
       (?:st|nd|rd|th|s|ers?|e)(?![a-zа-я])
     | (?:st|nd|rd|th)(?=[a-z]{2})
@@ -209,7 +209,7 @@ class _Steps:
 
     def _number(self, end: int) -> list[_Step]:
         steps: list[_Step] = [(end, NUMBER, "number", False)]
-        if unit := _UNIT.match(self.token, end):
+        if unit := UNIT_SIGNS.match(self.token, end):
             glued = self.token[unit.end() : unit.end() + 1].isalpha()
             steps.append((unit.end(), UNIT_GLUED if glued else UNIT, "number", False))
         return steps

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cleaner.document import Document
 from cleaner.edits import Edit
+from cleaner.lexicon import LANGUAGES
 from cleaner.rules.base import rule
 
 _AD_MARK = re.compile(r"^[ \t]*\[ad_\d+\][ \t]*(?:\r\n|\n|\r|\Z)", re.M)
@@ -91,11 +92,10 @@ _UNTRANSLATED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff][\u3000-\u30ff\u3400-\u
     "layout",
     [("The city said so. 这个城市昨天宣布了新的规定。", "The city said so. 这个城市昨天宣布了新的规定。")],
     safety="hint",
-    languages=["en"],
 )
 def untranslated(document: Document) -> Iterator[Edit]:
     """A sentence of the source that was left untranslated is pointed at."""
-    if document.text.isascii():
+    if document.text.isascii() or document.language not in LANGUAGES:
         return
     for match in _UNTRANSLATED.finditer(document.text):
         yield Edit(*match.span(), match.group(), "debris.untranslated", "a sentence of the source", "hint")
