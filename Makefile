@@ -18,7 +18,7 @@ lint: $(VENV)/installed
 	$(RUN)/ruff check cleaner tests benchmarks
 	$(RUN)/mypy
 
-test: $(VENV)/installed
+test: $(VENV)/installed lint
 	$(RUN)/python -m pytest
 
 clean:

@@ -81,7 +81,7 @@ def guarded(split: Split, language: str, least: float = 0.0) -> Line:
 
     @cache
     def one(run: str) -> str:
-        if words.known(run.lower()) if words else zipf_frequency(run, language) > 0:
+        if words.known(run.lower()) and not words.joined(run.lower()) if words else zipf_frequency(run, language) > 0:
             return run
         pieces = split(run)
         if "".join(pieces) != run or any(zipf_frequency(piece, language) < least for piece in pieces):

@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache, cached_property
 from importlib.resources import files
 
@@ -52,7 +52,7 @@ class _Table:
     def row(self, prefix: str) -> Row:
         row = self.rows.get(prefix)
         if row is None:
-            values = dict(_entries(self.packed.get(prefix, "")))
+            values = _entries(self.packed.get(prefix, ""))
             row = self.rows[prefix] = values, max(map(len, values), default=-1)
         return row
 
@@ -190,20 +190,19 @@ class Lexicon:
         return {key: row for key, _, row in rows}
 
 
-def _entries(row: str) -> Iterator[tuple[str, float]]:
+def _entries(row: str) -> dict[str, float]:
     """The rest of each word of a row with its value.
 
-    >>> dict(_entries("A77An57Bd12")) == dict(_entries("77 n57 nd12")) == {"": 7.7, "n": 5.7, "nd": 1.2}
+    >>> _entries("A77An57Bd12") == _entries("77 n57 nd12") == {"": 7.7, "n": 5.7, "nd": 1.2}
     True
     """
-    if row[:1].isupper():
-        rest = ""
-        for shared, end, tenths in _FRONT_CODED.findall(row):
-            rest = rest[: ord(shared) - ord("A")] + end
-            yield rest, _TENTHS[int(tenths)]
-        return
-    for entry in row.split(" ") if row else ():
-        yield entry[:-2], _TENTHS[int(entry[-2:])]
+    if not row[:1].isupper():
+        return {entry[:-2]: _TENTHS[int(entry[-2:])] for entry in row.split(" ") if entry}
+    rest, values = "", {}
+    for shared, end, tenths in _FRONT_CODED.findall(row):
+        rest = rest[: ord(shared) - ord("A")] + end
+        values[rest] = _TENTHS[int(tenths)]
+    return values
 
 
 @cache
