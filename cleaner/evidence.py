@@ -21,6 +21,8 @@ FEW = 3
 """Damaged places from which a file can be said to show the damage."""
 SHARE = 10
 """One in so many places must be damaged for the file to show the damage."""
+BESIDE = 20
+"""Healthy places from which a single damaged one at the end of a line may be its author's slip."""
 MANY = 200
 """Healthy places from which their number says something against a single damaged one."""
 
@@ -43,8 +45,8 @@ class Evidence:
 
     @property
     def lone(self) -> bool:
-        """One place is damaged, and healthy ones stand beside."""
-        return self.damaged <= 1 <= self.healthy
+        """One place is damaged, and many healthy ones stand beside."""
+        return self.damaged <= 1 and self.healthy >= BESIDE
 
     @property
     def calm(self) -> bool:

@@ -43,7 +43,7 @@ _CODE = re.compile(r"[_=\\<>{}|@#$%^*+~`]|::|\w\(|/\w")
         ("all areas of the depressions .", "all areas of the depressions."),
         ("It came (in May) , in 2004 , and went.", "It came (in May), in 2004, and went."),
         ("Then press `Done` .", "Then press `Done`."),
-        ("One, two, and the end .", "One, two, and the end ."),
+        ("One, two, and the end .", "One, two, and the end."),
         ("then run git add . to stage", "then run git add . to stage"),
         ("wait ... no :) 3 : 2", "wait ... no :) 3 : 2"),
         ("the .NET version", "the .NET version"),
