@@ -34,7 +34,7 @@ MIN_NAME_SHARE = 0.6
 """A word that bears a capital inside sentences this often is taken for a name."""
 PREFIX = 3
 LETTERS = " abcdefghijklmnopqrstuvwxyz"
-LETTER_CODES_PER_BIT = 4
+LETTER_CODES_PER_BIT, STRANGE_BITS = 4, 4.0
 _TENTHS = tuple(tenth / 10 for tenth in range(100))
 """One float object per value: a third of a million words share them."""
 
@@ -59,6 +59,20 @@ class _Table:
     def value(self, word: str) -> float:
         prefix = word[:PREFIX]
         return (self.rows.get(prefix) or self.row(prefix))[0].get(word[PREFIX:], 0.0)
+
+
+class _Letters(dict[str, float]):
+    """Bits by three letters, read from their codes when first asked for."""
+
+    def __init__(self, codes: str) -> None:
+        self.codes = codes
+
+    def __missing__(self, triple: str) -> float:
+        first, second, third = map(LETTERS.find, triple)
+        known = self.codes and min(first, second, third) >= 0
+        place = (first * len(LETTERS) + second) * len(LETTERS) + third
+        bits = self[triple] = (ord(self.codes[place]) - ord("0")) / LETTER_CODES_PER_BIT if known else STRANGE_BITS
+        return bits
 
 
 class Lexicon:
@@ -143,11 +157,11 @@ class Lexicon:
         """For each letter of a word (and its end) how surprising it is after the two before it, in bits; unknown signs count little.
 
         >>> lexicon("en").letter_bits("the")
-        [3.5, 3.25, 1.75, 2.5]
+        [4.25, 3.0, 2.0, 4.0]
         """
         padded = f"  {text} "
         table = self._letters
-        return [table.get(padded[at : at + 3], 4.0) for at in range(len(text) + 1)]
+        return [table[padded[at : at + 3]] for at in range(len(text) + 1)]
 
     def listed(self, name: str) -> frozenset[str]:
         """The words of a section of `data/lists-xx.txt`; none where the language has no such section."""
@@ -177,9 +191,7 @@ class Lexicon:
 
     @cached_property
     def _letters(self) -> dict[str, float]:
-        codes = "".join(self._rows("letters"))
-        triples = (first + second + third for first in LETTERS for second in LETTERS for third in LETTERS)
-        return {triple: (ord(code) - ord("0")) / LETTER_CODES_PER_BIT for triple, code in zip(triples, codes, strict=False)}
+        return _Letters("".join(self._rows("letters")))
 
     def _rows(self, table: str) -> Mapping[str, str]:
         path = files(__package__) / "data" / f"{table}-{self.language}.z"
