@@ -28,8 +28,6 @@ LANGUAGES = frozenset({"de", "en", "es", "fr", "it", "pt", "ru"})
 _ENCODING = {"ru": "cp1251"}
 """How a table is written where it is not UTF-8: one byte a letter packs better."""
 _FRONT_CODED = re.compile(r"([A-Z])([^A-Z0-9]*)(\d\d)")
-MIN_COMMON = 4.0
-"""Zipf value from which a word is common: once in 100,000 words, "likewise" or "suitcase"."""
 MIN_NAME_SHARE = 0.6
 """A word that bears a capital inside sentences this often is taken for a name."""
 PREFIX = 3
