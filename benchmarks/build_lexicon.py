@@ -21,11 +21,9 @@ from pathlib import Path
 
 from wordfreq import get_frequency_dict
 
-from cleaner.lexicon import LETTER_CODES_PER_BIT, LETTERS, Lexicon
+from cleaner.lexicon import ENCODING, LETTER_CODES_PER_BIT, LETTERS, PREFIX, Lexicon
 from cleaner.lexicon.split import BORDER, split
 
-PREFIX = 3
-"""Letters that words are grouped by; the reader must use the same."""
 DATA = Path(__file__).resolve().parent.parent / "cleaner" / "lexicon" / "data"
 LATIN = re.compile(r"[a-z\u00df-\u00f6\u00f8-\u024f]+(?:'[a-z\u00df-\u00f6\u00f8-\u024f]+)*")
 """English words are kept in Latin letters only: scripts without capitals are never candidates for a split."""
@@ -36,15 +34,13 @@ JOINED_EXCESS = 0.5
 SMOOTHING = 0.2
 WORDS = {"ru": re.compile(r"[а-яё]+")}
 OTHER_LATIN = re.compile(r"[a-zß-öø-ÿœ]+(?:'[a-zß-öø-ÿœ]+)*")
-ENCODING = {"ru": "cp1251"}
-"""One byte a letter packs better; the reader must use the same."""
 MOST_BYTES = 700_000
 """A table of another language than English keeps its commonest words, as many as fit: the wheel stays small."""
 SHARED = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """How many letters an entry shares with the one before: front coding packs 40 % better than the plain rows of English."""
 
-GLUE_MAX_ZIPF, GLUE_MAX_COUNT = 3.6, 5
-"""A word of wordfreq's that is rarer, and comes hardly ever in the counted text, may be two joined words: web text holds glue too."""
+GLUE_MAX_ZIPF = 3.6
+"""A word of another language that is rarer may be two joined words."""
 GLUE_RATE = 2.5
 """It is dropped where the two words in turn are more than 10**2.5 times as frequent: hardly more than one space in 300 is lost."""
 BOTH_FREQUENT, BOTH_RATE, BOTH_MAX_ZIPF = 6.0, 1.5, 3.0
@@ -88,24 +84,19 @@ def both_frequent(a: str, b: str, zipf: dict[str, float]) -> bool:
     return min(len(a), len(b)) > 2 and min(zipf.get(a, 0), zipf.get(b, 0)) >= BOTH_FREQUENT
 
 
-def glued(
-    zipf: dict[str, float], pairs: dict[tuple[str, str], int], unigrams: dict[str, int], total: int, language: str = "en"
-) -> set[str]:
-    """Words that are best explained as two frequent words whose space was lost: "ofthe", "witha"."""
+def glued(zipf: dict[str, float], language: str) -> set[str]:
+    """Words that are best explained as two frequent words whose space was lost ("aufdem"), where no pairs are known."""
     found = set()
     for word, value in zipf.items():
-        if value > GLUE_MAX_ZIPF or unigrams.get(word, 0) > GLUE_MAX_COUNT:
+        if value > GLUE_MAX_ZIPF:
             continue
         for at in range(1, len(word)):
             a, b = word[:at], word[at:]
             if any(len(part) < 2 and part not in LEADERS for part in (a, b)) or max(zipf.get(a, 0), zipf.get(b, 0)) < 6.0:
                 continue
-            seen = pairs.get((a, b))
-            expected = math.log10(seen / total) + 9 if seen else zipf.get(a, 0) + zipf.get(b, 0) - 9.3
-            least = min(zipf.get(a, 0), zipf.get(b, 0))
             both = language == "de" and value <= BOTH_MAX_ZIPF and both_frequent(a, b, zipf)
             rate = BOTH_RATE if both else GLUE_RATE
-            if least > 4.0 and expected - rate > value:
+            if min(zipf.get(a, 0), zipf.get(b, 0)) > 4.0 and zipf.get(a, 0) + zipf.get(b, 0) - 9.3 - rate > value:
                 found.add(word)
     return found
 
@@ -175,7 +166,7 @@ def other_zipfs(language: str) -> dict[str, float]:
 def build_other(language: str) -> None:
     """`words-xx.z` from wordfreq alone, without joined words, cut off where it would grow too large."""
     zipf = other_zipfs(language)
-    joined = glued(zipf, {}, {}, 1, language)
+    joined = glued(zipf, language)
     for word in joined:
         del zipf[word]
     print(f"dropped {len(joined)} joined words, such as {', '.join(sorted(joined)[:: max(1, len(joined) // 40)])}")

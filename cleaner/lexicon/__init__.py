@@ -25,7 +25,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 
 LANGUAGES = frozenset({"de", "en", "es", "fr", "it", "pt", "ru"})
-_ENCODING = {"ru": "cp1251"}
+ENCODING = {"ru": "cp1251"}
 """How a table is written where it is not UTF-8: one byte a letter packs better."""
 _FRONT_CODED = re.compile(r"([A-Z])([^A-Z0-9]*)(\d\d)")
 MIN_NAME_SHARE = 0.6
@@ -110,12 +110,14 @@ class Lexicon:
 
     def known(self, word: str) -> bool:
         """Whether the lower-case word, or what stands before its `'s` or after its `l'`, is in the tables."""
-        if self.zipf(word) > 0.0:
-            return True
+        return self.zipf(word) > 0.0 or self.zipf(self.bare(word)) > 0.0
+
+    def bare(self, word: str) -> str:
+        """What a possessive (`bureau's`) or an elision (`l'eau`) is made of; nothing where the word is neither."""
         head, apostrophe, rest = word.partition("'")
-        if not apostrophe:
-            return False
-        return (rest == "s" and self.zipf(head) > 0.0) or (f"{head}'" in self.listed("elisions") and self.zipf(rest) > 0.0)
+        if apostrophe and f"{head}'" in self.listed("elisions"):
+            return rest
+        return head if rest == "s" else ""
 
     def joined(self, word: str) -> bool:
         """Whether people write the word, but write what it reads as when split far oftener."""
@@ -195,7 +197,7 @@ class Lexicon:
         path = files(__package__) / "data" / f"{table}-{self.language}.z"
         if not path.is_file():
             return {}
-        text = zlib.decompress(path.read_bytes()).decode(_ENCODING.get(self.language, "utf-8"))
+        text = zlib.decompress(path.read_bytes()).decode(ENCODING.get(self.language, "utf-8"))
         rows = (line.partition("\t") for line in text.split("\n"))
         return {key: row for key, _, row in rows}
 

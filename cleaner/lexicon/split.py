@@ -107,11 +107,8 @@ def plain(word: str) -> str:
 def zipf(words: Lexicon, word: str) -> float:
     """The plain word's Zipf value; of a possessive (`bureau's`) or an elision (`l'eau`) a little less than the bare word's."""
     value = words.zipf(word)
-    if value or "'" not in word:
-        return value
-    head, _, rest = word.partition("'")
-    bare = rest if f"{head}'" in words.listed("elisions") else head if rest == "s" else ""
-    return max(0.0, words.zipf(bare) - 0.5) if bare else 0.0
+    bare = "" if value else words.bare(word)
+    return max(0.0, words.zipf(bare) - 0.5) if bare else value
 
 
 def split(token: str, words: Lexicon) -> Reading | None:
