@@ -1,0 +1,63 @@
+"""How many powers of ten speak for a run being damaged rather than meant."""
+
+from __future__ import annotations
+
+import re
+
+from cleaner.mojibake.characters import UNKNOWN, commonness, is_common
+from cleaner.mojibake.context import familiarity
+from cleaner.mojibake.pages import LOST_MARK, Page
+from cleaner.mojibake.utf8 import MARKS
+
+EAST_ASIAN = re.compile(
+    r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff61-\uff9f]"
+)
+
+
+def weigh(run: str, new: str, left: str, right: str, score: float, language: str) -> float:
+    """Points for this run being damaged: what chance would hardly make of healthy text, less what speaks for the text as it is."""
+    points = 0.5 if LOST_MARK in run else 0.0
+    for at, char in enumerate(new):
+        if not char.isascii():
+            points += _surprise(char, new[at - 1] if at else left[-1:], new[at + 1 : at + 2] or right[:1])
+    if score < -2.0:
+        points -= 1.0
+    if len(new) == 1 and new.isalpha():
+        points += 1.0 if familiarity(_word_around(new, left, right), language) >= 3.0 else 0.0
+    return points - _healthy(run, left, right)
+
+
+def _word_around(new: str, left: str, right: str) -> str:
+    head, tail = re.search(r"[^\W\d_]*\Z", left), re.match(r"[^\W\d_]*", right)
+    return (head.group() if head else "") + new + (tail.group() if tail else "")
+
+
+def _surprise(char: str, before: str, after: str) -> float:
+    if char in "‘’“”–—…„":
+        return 2.5
+    if char in MARKS:
+        return 1.2
+    if "\u00c0" <= char < "\u0250":
+        attached = before.isalpha() + after.isalpha()
+        return (0.4, 1.3, 2.2)[attached]
+    if char.isalpha():
+        common = commonness(char, "zh")[0] > UNKNOWN or is_common(char) if EAST_ASIAN.match(char) else True
+        return 1.0 if common else -0.5
+    return 0.5
+
+
+def _healthy(run: str, left: str, right: str) -> float:
+    """Points for a run being what its writer meant: common characters of one East Asian script, standing free."""
+    chars = [char for char in run if EAST_ASIAN.match(char)]
+    if not chars or LOST_MARK in run:
+        return 0.0
+    free = not (left[-1:].isalpha() and left[-1:].isascii()) and not (right[:1].isalpha() and right[:1].isascii())
+    share = sum(map(is_common, chars)) / len(chars)
+    return (1.5 if free else 0.0) * share + (0.4 * len(chars) if share > 0.9 else 0.0)
+
+
+def against(run: str, page: Page) -> float:
+    """Points against a page that leaves a run unexplained: one page misreads all that is not ASCII."""
+    if page.wide:
+        return 2.0 if EAST_ASIAN.search(run) else 0.5
+    return 0.5
