@@ -13,6 +13,10 @@ from cleaner.lexicon import LANGUAGES, lexicon
 OPENING, CLOSING = "“‘„‚«", "”’»"
 LOW_HIGH = frozenset("„‚")
 """Where one of these opens, “ and ‘ close."""
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_STRANGE_SCRIPT = 4.0
+"""Against a Cyrillic letter where none stands near by."""
+NEAR = 40
 _CLOSED_BY = {"“": "”", "‘": "’", "„": "“”", "‚": "‘’", "«": "»"}
 _HIGH_SIX = frozenset({"de", "cs", "sk", "sl", "bg", "is", "lt"})
 """Languages that close „ with “; others close it with ”."""
@@ -147,6 +151,7 @@ def _words(left: str, reading: str, right: str, language: str) -> float:
     for word in re.findall(r"[^\W\d_]+", whole):
         if not word.isascii():
             score += 0.6 * (familiarity(word, language) - 2.0) + _case(word, left, language)
+            score -= _STRANGE_SCRIPT if _CYRILLIC.search(word) and not _CYRILLIC.search(left[-NEAR:] + right[:NEAR]) else 0.0
     return score
 
 

@@ -4,66 +4,38 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from cleaner.mojibake.pages import ASCII, LOST_MARK, PAGES, Page
 from cleaner.mojibake.paths import Spot, best_paths, right_of
+from cleaner.mojibake.repair import CERTAIN, Diagnosis, Repair
 from cleaner.mojibake.utf8 import readings
-from cleaner.mojibake.weigh import EAST_ASIAN, against, weigh
+from cleaner.mojibake.weigh import against, weigh
 
-CERTAIN = 1.3
-"""Powers of ten by which the best reading of a run must be ahead of the next to be certain."""
 _RUN = re.compile(r"[^\x00-\x7f]+")
 _QUESTION_RUN = re.compile(r"[^\x00-\x7f]+\??")
+_QUESTION = re.compile(r"[^\x00-\x7f]\?")
+_QUESTION_PAGES = [PAGES[name] for name in ("GBK", "Windows-1252", "Windows-1251", "Windows-1250")]
 _ASCII_HEAD = re.compile(r"[\x00-\x7f]*")
 _PLAIN = frozenset("‘’“”–—…")
 """Marks that stand in healthy text; a run of nothing else is no sign of damage."""
+_MARK = re.compile("[–—“”…]")
+_INTACT = 0.5
+"""Against damage in a line with such a mark that is whole: one page misreads all that is not ASCII."""
 _ALONE = 9.0
 """By how much a reading is ahead that has no rival."""
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """A run of a line and what it was: offsets into the line."""
-
-    start: int
-    end: int
-    new: str
-    page: str
-    certain: bool
-
-    def disputed(self, other: Repair) -> bool:
-        """Whether another diagnosis reads the same place otherwise, or is not certain of it."""
-        overlaps = other.start < self.end and self.start < other.end
-        return overlaps and not (other.new == self.new and other.certain)
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
-    """What one page makes of a line.
-
-    `points` are powers of ten for damage over chance, `fit` for how well the readings suit what stands around; `open` runs have none.
-    """
-
-    page: str
-    points: float
-    fit: float
-    repairs: tuple[Repair, ...]
-    open: int
 
 
 def diagnoses(line: str, language: str) -> list[Diagnosis]:
     """What every page that explains at least one run makes of the line, the best first."""
     pages: list[Page] = [*PAGES.values(), ASCII] if LOST_MARK in line else list(PAGES.values())
     found = [made for page in pages if (made := _diagnose(line, page, language))]
-    if "?" in line and EAST_ASIAN.search(line):
-        made = _diagnose(line, PAGES["GBK"], language, _QUESTION_RUN)
+    for page in _QUESTION_PAGES if _QUESTION.search(line) else ():
+        made = _diagnose(line, page, language, _QUESTION_RUN)
         if made and any(line[repair.end - 1] == "?" for repair in made.repairs):
             # It accounts for each `?`, which the same page without Windows' way would leave standing.
             found = [other for other in found if other.page != made.page] + [made]
-    return sorted(found, key=lambda made: (-made.points - made.fit, made.open))
+    return sorted(found, key=lambda made: (-made.total, made.open))
 
 
 def _diagnose(line: str, page: Page, language: str, runs: re.Pattern[str] = _RUN) -> Diagnosis | None:
@@ -71,7 +43,7 @@ def _diagnose(line: str, page: Page, language: str, runs: re.Pattern[str] = _RUN
     if not spots:
         return None
     best, *others = best_paths(spots, line, language)
-    points = -sum(against(run, page) for run in left)
+    points = -sum(against(run, page) for run in left) - (_INTACT if _MARK.search(line) else 0.0)
     repairs: list[Repair] = []
     for at, (spot, new, before, score) in enumerate(best.taken(spots, line)):
         run = line[spot.start : spot.end]
@@ -111,11 +83,3 @@ def _possible_readings(run: str, line: str, end: int, page: Page) -> list[str]:
 def _possible(char: str) -> bool:
     """Whether text holds such a character at all: assigned, no control, not for private use."""
     return char.isascii() and char >= " " or unicodedata.category(char) not in ("Cc", "Cn", "Co", "Cs") and not char.isascii()
-
-
-def safe_repairs(made: Diagnosis, others: Iterable[Diagnosis]) -> Iterator[Repair]:
-    """The repairs, those uncertain on which another page that explains the line as well differs."""
-    rivals = [other for other in others if made.points + made.fit - other.points - other.fit < CERTAIN and other.open <= made.open]
-    for repair in made.repairs:
-        disputed = any(repair.disputed(other) for rival in rivals for other in rival.repairs)
-        yield Repair(repair.start, repair.end, repair.new, repair.page, repair.certain and not disputed)

@@ -8,7 +8,7 @@ from typing import Literal
 
 LOST_MARK = "\ufffd"
 Loss = Literal["replace", "ignore", "question"]
-"""A byte that the page does not know is shown as U+FFFD, dropped, or (Windows) shown as `?` together with the byte after it."""
+"""A byte that the page lacks is shown as U+FFFD, dropped, or shown as `?`: in an East Asian page together with the byte after it."""
 Unit = int | None
 """A byte, or None for one that was lost."""
 
@@ -53,10 +53,14 @@ class Page:
         """
         data = text.encode("utf-8", "surrogatepass")
         if loss == "question":
-            return "".join(self._pairs(data))
+            return "".join(self._pairs(data) if self.wide else self._single_steps(data, loss))
         if self.extra or self.sloppy:
             return "".join(self._single_steps(data, loss))
         return data.decode(self.codec, loss)
+
+    def damage_of(self, data: bytes) -> str:
+        """What these bytes look like in the page, those that it does not know dropped."""
+        return "".join(self._single_steps(data, "ignore"))
 
     def _single_steps(self, data: bytes, loss: Loss) -> Iterator[str]:
         """Decoding with the page's peculiar bytes, which Python's codec calls errors."""
@@ -68,7 +72,7 @@ class Page:
             except UnicodeDecodeError as error:
                 yield data[: error.start].decode(self.codec)
                 byte = data[error.start]
-                yield singles.get(byte) or (LOST_MARK if loss == "replace" else "")
+                yield singles.get(byte) or {"replace": LOST_MARK, "question": "?", "ignore": ""}[loss]
                 data = data[error.start + 1 :]
 
     def _pairs(self, data: bytes) -> Iterator[str]:
@@ -105,6 +109,9 @@ PAGES = {
         Page("cp950", "cp950", wide=True),
         Page("EUC-JP", "euc_jp", wide=True),
         _sloppy("Windows-1252", "cp1252"),
+        _sloppy("Windows-1250", "cp1250"),
+        _sloppy("Windows-1251", "cp1251"),
+        Page("Mac Roman", "mac_roman"),
         Page("cp437", "cp437"),
         Page("cp850", "cp850"),
         Page("KOI8-R", "koi8_r"),

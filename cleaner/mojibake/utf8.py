@@ -9,7 +9,7 @@ from functools import cache
 from cleaner.mojibake.pages import LOST_MARK, Loss, Page, Unit
 
 MARKS = "“”‘’–—…„‚•«»°€™\xa0"
-LETTERS = "".join(map(chr, [*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x180)]))
+LETTERS = "".join(map(chr, [*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x180), *range(0x401, 0x460)]))
 """Letters of European languages, which two bytes of UTF-8 stand for."""
 LIKELY = MARKS + LETTERS
 """What a lost byte may have belonged to. Others exist, but nothing could decide for one of them."""
@@ -61,7 +61,7 @@ def _units(run: str, page: Page) -> list[Unit] | None:
         if char == LOST_MARK:
             units.append(None)
         elif char == "?":
-            units.append(QUESTION)
+            units.append(QUESTION if page.wide else None)
         elif (part := page.byte_form(char)) is None:
             return None
         else:

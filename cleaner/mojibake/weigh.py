@@ -9,6 +9,12 @@ from cleaner.mojibake.context import familiarity
 from cleaner.mojibake.pages import LOST_MARK, Page
 from cleaner.mojibake.utf8 import MARKS
 
+_NATURAL = 2.5
+"""For a run that is letters as they stand in a word."""
+_RARE = frozenset("ſĸŉġĠŀĿĦħŦŧŊŋĨĩŨũĴĵĜĤĤĥĈĉŴŵŶŷ")
+"""Letters that few languages write, or none."""
+_ORDINAL = frozenset("ªº")
+_WORD_BEFORE, _WORD_AFTER = re.compile(r"[^\W\d_]*\Z"), re.compile(r"[^\W\d_]*")
 EAST_ASIAN = re.compile(
     r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff61-\uff9f]"
 )
@@ -28,7 +34,7 @@ def weigh(run: str, new: str, left: str, right: str, score: float, language: str
 
 
 def _word_around(new: str, left: str, right: str) -> str:
-    head, tail = re.search(r"[^\W\d_]*\Z", left), re.match(r"[^\W\d_]*", right)
+    head, tail = _WORD_BEFORE.search(left), _WORD_AFTER.match(right)
     return (head.group() if head else "") + new + (tail.group() if tail else "")
 
 
@@ -37,23 +43,49 @@ def _surprise(char: str, before: str, after: str) -> float:
         return 2.5
     if char in MARKS:
         return 1.2
-    if "\u00c0" <= char < "\u0250":
+    if char in _RARE:
+        return 0.0
+    if "\u00c0" <= char < "\u0180" or char in "ȘșȚțƠơƯư":
         attached = before.isalpha() + after.isalpha()
         return (0.4, 1.3, 2.2)[attached]
     if char.isalpha():
+        if "\u0180" <= char < "\u0370":
+            return 0.0
         common = commonness(char, "zh")[0] > UNKNOWN or is_common(char) if EAST_ASIAN.match(char) else True
         return 1.0 if common else -0.5
     return 0.5
 
 
 def _healthy(run: str, left: str, right: str) -> float:
-    """Points for a run being what its writer meant: common characters of one East Asian script, standing free."""
-    chars = [char for char in run if EAST_ASIAN.match(char)]
-    if not chars or LOST_MARK in run:
+    """Points for a run being what its writer meant."""
+    if LOST_MARK in run:
         return 0.0
+    chars = [char for char in run if EAST_ASIAN.match(char)]
+    if not chars:
+        return _NATURAL if _is_natural(run, left, right) else 0.0
+    # Common characters of one East Asian script, standing free.
     free = not (left[-1:].isalpha() and left[-1:].isascii()) and not (right[:1].isalpha() and right[:1].isascii())
     share = sum(map(is_common, chars)) / len(chars)
     return (1.5 if free else 0.0) * share + (0.4 * len(chars) if share > 0.9 else 0.0)
+
+
+def _is_natural(run: str, left: str, right: str) -> bool:
+    """Whether a run is letters, and perhaps marks after them, as they stand in a word of an alphabet: `Ä` in VORWÄRTS, not `Ã©`."""
+    letters = run.rstrip("‘’“”–—…»\xa0")
+    if not letters.isalpha() or _ORDINAL.intersection(letters) or len({_script(char) for char in letters}) > 1:
+        return False
+    if letters != run and run[-1] != "\xa0" and right[:1].isalpha():
+        return False
+    head, tail = _WORD_BEFORE.search(left), _WORD_AFTER.match(right)
+    around = (head.group() if head else "") + (tail.group() if tail and letters == run else "")
+    if around and (_script(around[0]) != _script(letters[0])):
+        return False
+    word = (head.group() if head else "") + letters + (tail.group() if tail and letters == run else "")
+    return len(word) > 1 and (word.islower() or word.isupper() or word[1:].islower())
+
+
+def _script(char: str) -> str:
+    return "Latin" if char < "\u0370" else "Greek" if char < "\u0400" else "Cyrillic" if char < "\u0530" else "other"
 
 
 def against(run: str, page: Page) -> float:

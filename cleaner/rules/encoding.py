@@ -1,8 +1,7 @@
-"""Encoding artifacts: mojibake, entities, invisible characters, no-break spaces, width."""
+"""Encoding artifacts beside mojibake: entities, invisible characters, no-break spaces, width."""
 
 from __future__ import annotations
 
-import difflib
 import html
 import re
 from collections.abc import Iterator
@@ -10,82 +9,7 @@ from collections.abc import Iterator
 from cleaner.document import Document
 from cleaner.edits import Edit, Safety
 from cleaner.evidence import Habit
-from cleaner.mojibake import TRIGGER as _TRIGGER
-from cleaner.mojibake import repairs as _misread
 from cleaner.rules.base import rule
-
-_LINE = re.compile(r"[^\r\n]+")
-
-
-def _differences(before: str, after: str) -> Iterator[tuple[int, int, str]]:
-    """The small replacements that lead from one text to the other."""
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
-    for tag, start, end, low, high in matcher.get_opcodes():
-        if tag != "equal":
-            yield start, end, after[low:high]
-
-
-@rule(
-    "encoding.mojibake",
-    "encoding",
-    [
-        ("â€œWhile muchâ€\x9d of it", "“While much” of it"),
-        ("The cafÃ© in MÃ¼nchen", "The café in München"),
-        ("It’s the café in München", "It’s the café in München"),
-        ("“合肥” is Hefei", "“合肥” is Hefei"),
-    ],
-)
-def mojibake(document: Document) -> Iterator[Edit]:
-    """UTF-8 that was read as a Latin-type code page is read again as UTF-8.
-
-    What counts as damage is ftfy's heuristic (`ftfy.badness`, R. Speer); only its encoding repair is used, line by line.
-    """
-    if document.text.isascii():
-        return
-    from ftfy import TextFixerConfig, fix_encoding
-    from ftfy.badness import is_bad
-
-    if not is_bad(document.text):
-        return
-    config = TextFixerConfig(explain=False)
-    for match in _LINE.finditer(document.text):
-        line = match.group()
-        if line.isascii() or not is_bad(line) or _misread(line, document.language):
-            continue
-        fixed = fix_encoding(line, config)
-        if fixed == line or "\n" in fixed or "\r" in fixed:
-            continue
-        for start, end, new in _differences(line, fixed):
-            yield Edit(match.start() + start, match.start() + end, new, "encoding.mojibake", "UTF-8 that was read in another encoding")
-
-
-@rule(
-    "encoding.misread-utf8",
-    "encoding",
-    [
-        ("鈥淨ingyuan Industry鈥�", "“Qingyuan Industry”"),
-        ("鈥淨ingyuan Industry鈥?is a term", "“Qingyuan Industry” is a term"),
-        ("don窶冲 say so", "don’t say so"),
-        ("La rh茅torique pr茅c茅dente", "La rhétorique précédente"),
-        ("one 茅 in English", "one 茅 in English"),
-        ("the motto “艰苦奋斗” of the city", "the motto “艰苦奋斗” of the city"),
-        ("ﾃｽﾄ ｹﾞｰﾑ", "ﾃｽﾄ ｹﾞｰﾑ"),
-    ],
-)
-def misread_utf8(document: Document) -> Iterator[Edit]:
-    """UTF-8 that was read as GBK, Big5, Shift-JIS, cp949, EUC, KOI8-R, cp437 or cp850, or that lost bytes, is read again as UTF-8.
-
-    A run is only replaced by a text that looks exactly like it when damaged in the same way. Where bytes were lost, what stands around
-    decides for a mark or letter: safe where nothing else fits, unsafe where something does.
-    """
-    if document.text.isascii() or not _TRIGGER.search(document.text):
-        return
-    for match in _LINE.finditer(document.text):
-        for found in _misread(match.group(), document.language):
-            safety: Safety = "safe" if found.certain else "unsafe"
-            start, end = match.start() + found.start, match.start() + found.end
-            yield Edit(start, end, found.new, "encoding.misread-utf8", f"UTF-8 that was read as {found.page}", safety)
-
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 

@@ -1,0 +1,133 @@
+"""Text that was read in a code page other than its own."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+
+from cleaner.document import Document
+from cleaner.edits import Edit
+from cleaner.mojibake import Damage, Kind, damages
+from cleaner.rules.base import rule
+
+_LINE = re.compile(r"[^\r\n]+")
+
+
+def _differences(before: str, after: str) -> Iterator[tuple[int, int, str]]:
+    """The small replacements that lead from one text to the other."""
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    for tag, start, end, low, high in matcher.get_opcodes():
+        if tag != "equal":
+            yield start, end, after[low:high]
+
+
+def _damages(document: Document) -> tuple[Damage, ...]:
+    return damages(document.text, document.language, document.source_language)
+
+
+@rule(
+    "encoding.misread-utf8",
+    "encoding",
+    [
+        ("鈥淨ingyuan Industry鈥�", "“Qingyuan Industry”"),
+        ("鈥淨ingyuan Industry鈥?is a term", "“Qingyuan Industry” is a term"),
+        ("don窶冲 say so", "don’t say so"),
+        ("La rh茅torique pr茅c茅dente", "La rhétorique précédente"),
+        ("It was “the end”, he said", "It was “the end”, he said"),
+        ("one 茅 in English", "one 茅 in English"),
+        ("the motto “艰苦奋斗” of the city", "the motto “艰苦奋斗” of the city"),
+        ("ﾃｽﾄ ｹﾞｰﾑ", "ﾃｽﾄ ｹﾞｰﾑ"),
+    ],
+)
+def misread_utf8(document: Document) -> Iterator[Edit]:
+    """UTF-8 that was read as GBK, Big5, Shift-JIS, EUC or cp949, or that lost bytes, is read again as UTF-8.
+
+    A run is only replaced by a text that looks exactly like it when damaged in the same way. Where bytes were lost, what stands around
+    decides for a mark or letter: safe where nothing else fits, unsafe where something does.
+    """
+    yield from _edits(document, "wide", "encoding.misread-utf8", "UTF-8 that was read as {}")
+
+
+@rule(
+    "encoding.misread-page",
+    "encoding",
+    [
+        ("the city of ºÏ·Ê (Hefei)", "the city of 合肥 (Hefei)"),
+        ("the term ÐÐÒµÇåÔ´ stands", "the term 行业清源 stands"),
+        ("Íîâûå ðàñõîäû", "Новые расходы"),
+        ("оПЧЩЕ ТБУИПДЩ", "Новые расходы"),
+        ("Größe, été and TRANSACÇÕES", "Größe, été and TRANSACÇÕES"),
+        ("5 °C, ½ and §Ä", "5 °C, ½ and §Ä"),
+    ],
+)
+def misread_page(document: Document) -> Iterator[Edit]:
+    """Chinese, Japanese, Korean or Russian in a code page of its own that was read as Latin-1, Windows-1252 or another Cyrillic page.
+
+    The bytes are had back and read in each page; the most plausible text is taken where it is far more so than what stands there.
+    """
+    yield from _edits(document, "page", "encoding.misread-page", "{} that was read in another page")
+
+
+def _edits(document: Document, kind: Kind, name: str, reason: str) -> Iterator[Edit]:
+    if document.text.isascii():
+        return
+    for damage in _damages(document):
+        if damage.kind == kind:
+            yield from _as_edits(damage, name, reason)
+
+
+def _as_edits(damage: Damage, name: str, reason: str) -> Iterator[Edit]:
+    for found in damage.repairs:
+        yield Edit(found.start, found.end, found.new, name, reason.format(found.page), "safe" if found.certain else "unsafe")
+
+
+@rule(
+    "encoding.mojibake",
+    "encoding",
+    [
+        ("â€œWhile muchâ€\x9d of it", "“While much” of it"),
+        ("The cafÃ© in MÃ¼nchen", "The café in München"),
+        ("voilÃ  le travail", "voilà le travail"),
+        ("It’s the café in München", "It’s the café in München"),
+        ("“合肥” is Hefei", "“合肥” is Hefei"),
+    ],
+)
+def mojibake(document: Document) -> Iterator[Edit]:
+    """UTF-8 that was read as a code page of single bytes (Latin, Cyrillic, DOS, Mac), perhaps more than once, is read again as UTF-8.
+
+    What was read twice, or lost more than bytes, is left to ftfy's encoding repair (R. Speer), line by line, where nothing else explains
+    the line.
+    """
+    if document.text.isascii():
+        return
+    found = {damage.start: damage for damage in _damages(document)}
+    from ftfy.badness import is_bad
+
+    if not is_bad(document.text) and not any(damage.kind == "narrow" for damage in found.values()):
+        return
+    for match in _LINE.finditer(document.text):
+        line, ours = match.group(), found.get(match.start())
+        if line.isascii() or (ours and ours.kind != "narrow" and ours.certain):
+            continue
+        fixed = _by_ftfy(line)
+        if fixed != line and not (ours and ours.kind == "narrow" and _better(ours.applied(line, match.start()), fixed)):
+            for start, end, new in _differences(line, fixed):
+                yield Edit(match.start() + start, match.start() + end, new, "encoding.mojibake", "UTF-8 that was read in another encoding")
+        elif ours and ours.kind == "narrow":
+            yield from _as_edits(ours, "encoding.mojibake", "UTF-8 that was read as {}")
+
+
+def _by_ftfy(line: str) -> str:
+    from ftfy import TextFixerConfig, fix_encoding
+    from ftfy.badness import is_bad
+
+    fixed = fix_encoding(line, TextFixerConfig(explain=False)) if is_bad(line) else line
+    return line if "\n" in fixed or "\r" in fixed else fixed
+
+
+def _better(one: str, other: str) -> bool:
+    """Whether less damage is left in the first."""
+    from ftfy.badness import badness
+
+    return (badness(one), one.count("\ufffd")) < (badness(other), other.count("\ufffd"))
