@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,16 +17,25 @@ if TYPE_CHECKING:
 _PARAGRAPH = re.compile(r"[^\r\n]+")
 
 
+def unprotected(text: str) -> tuple[Span, ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Document:
-    """One text as all rules of a stage see it. `protected` is sorted, merged and in code points."""
+    """One text as all rules of a stage see it. `protect` finds the spans that nobody touches: sorted, merged, in code points."""
 
     text: str
-    protected: tuple[Span, ...] = ()
+    protect: Callable[[str], tuple[Span, ...]] = field(default=unprotected, repr=False)
     language: str = "en"
     source_language: str | None = None
     source: str | None = None
     glossary: Glossary | None = field(default=None, repr=False)
+
+    @cached_property
+    def protected(self) -> tuple[Span, ...]:
+        """The spans that nobody touches, looked for when first asked for: in clean text nobody asks."""
+        return self.protect(self.text)
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:

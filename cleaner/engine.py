@@ -137,19 +137,21 @@ class _Run:
             document, ignores = self._document()
             edits = [edit for rule in rules for edit in _found(rule, document) if not self._ignored(edit, ignores)]
             wanted = [edit for edit in edits if edit.safety == "safe" or (edit.safety == "unsafe" and self.cleaner.unsafe)]
-            accepted = resolve(wanted, document.protected)
+            accepted = resolve(wanted, document.protected) if wanted else []
             if not accepted:
                 rest = [edit for edit in edits if edit not in wanted]
                 self.late += (edit for edit in rest if resolve([edit], document.protected))
                 return
             self.tracker.apply(accepted)
 
+    def _protected(self, text: str) -> tuple[Span, ...]:
+        return protected_spans(text, [*self.markup(text), *comment_spans(text)])
+
     def _document(self) -> tuple[Document, list[Ignore]]:
         text, cleaner = self.tracker.text, self.cleaner
         if self.seen and self.seen[0].text == text:
             return self.seen
-        spans = protected_spans(text, [*self.markup(text), *comment_spans(text)])
-        document = Document(text, spans, cleaner.language, cleaner.source_language, self.source, cleaner.glossary)
+        document = Document(text, self._protected, cleaner.language, cleaner.source_language, self.source, cleaner.glossary)
         self.seen = document, find_ignores(text)
         return self.seen
 

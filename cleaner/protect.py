@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cleaner.edits import Edit, Span
@@ -24,7 +24,11 @@ _PROTECTED = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_TRIGGER = re.compile(r"[:@`<{%$/\\]|www\.")
+_TRIGGER = re.compile(r"[@`<{%$/\\w](?:(?<!w)|ww\.)")
+"""What the line that such a span begins in is sure to hold; most lines of prose have none."""
+_OVER_LINES = re.compile(r"```|<!--|\$\$")
+"""What opens a span that may end on a later line."""
+_NEWLINE = re.compile(r"\n")
 
 _COMMENT = re.compile(r"mt-cleaner:\s*(?P<verb>off|on|ignore-next-line|ignore)(?:\[(?P<rules>[\w.,\s-]*)\])?")
 
@@ -60,8 +64,21 @@ def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def protected_spans(text: str, extra: Iterable[Span] = ()) -> tuple[Span, ...]:
     """What no rule may change, sorted and merged, in code points; `extra` is what the format knows."""
-    found = [match.span() for match in _PROTECTED.finditer(text)] if _TRIGGER.search(text) else []
-    return merge([*found, *extra])
+    return merge([*_found(text), *extra])
+
+
+def _found(text: str) -> Iterator[Span]:
+    """The matches of _PROTECTED, looked for only from lines that hold what a match begins beside."""
+    at = 0
+    while trigger := _TRIGGER.search(text, at):
+        at = text.rfind("\n", at, trigger.start()) + 1 or at
+        newline = _NEWLINE.search(text, trigger.end())
+        end = newline.start() if newline else len(text)
+        far = len(text) if _OVER_LINES.search(text, at, end) else end
+        while (match := _PROTECTED.search(text, at, far)) and match.start() < end:
+            yield match.span()
+            at = match.end()
+        at = max(at, end)
 
 
 def _line_span(text: str, offset: int) -> Span:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cleaner.edits import apply
 from cleaner.engine import Outcome
 from cleaner.evidence import Evidence
-from cleaner.protect import protected_spans
+from cleaner.protect import _PROTECTED, merge, protected_spans
 
 PIECES = st.sampled_from(
     ["the", " ", " ", "police", ",", ".", " . ", "“", "”", '"', "Taolu loans", "thisyear", "[ad_1]", "\n", "\r\n", "’s", "：", "（", "）"]
@@ -64,3 +64,15 @@ def test_rules_of_one_line_do_not_see_the_next(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr(Evidence, "lone", False)
     text = text.replace("`", "").replace("$", "").replace("<", "").replace("\r", "")
     assert lines.clean(f"{text}\n\n{text}").text == "\n\n".join([lines.clean(text).text] * 2)
+
+
+SPANS = st.sampled_from(
+    ["a", "b.c", " ", "\n", "`", "```", "<!--", "-->", "<b>", "$", "$$", "{x}", "{{y}}", "%s", "%(n)d"]
+    + ["://", "http://", "www.", "@", "/", "\\", "C:\\", ":"]
+)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.lists(SPANS, max_size=30).map("".join))
+def test_protected_spans_are_found_from_their_lines_alone(text: str) -> None:
+    assert protected_spans(text) == merge(match.span() for match in _PROTECTED.finditer(text))

@@ -7,12 +7,14 @@ makes of them, against the text as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from cleaner.edits import Span
 from cleaner.mojibake.repair import Diagnosis, Repair
 from cleaner.mojibake.scores import east_asian, latin, russian
+from cleaner.mojibake.trigger import lines_with
 
 FAILED = 2.0
 """Against a page for each run that it cannot read: it was used for the whole line."""
@@ -27,9 +29,9 @@ _UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf
 """UTF-8, and CESU-8, which writes an emoji as two characters."""
 _HIGH = "\x80-\xff" + "".join(WINDOWS)
 _ODD = "\x80-\xff" + "".join(char for char in WINDOWS if char not in "“”‘’–—…•€™")
-LATIN_TRIGGER = re.compile(f"[{_ODD}]{{2}}|[\x80-\x9fƒ]")
+LATIN_TRIGGER = re.compile(f"[{_ODD}](?:(?<=[\x80-\x9fƒ])|[{_ODD}])")
 """What such text is sure to hold: two such characters side by side, or a control character."""
-CYRILLIC_TRIGGER = re.compile(r"[а-яё][А-ЯЁ]|[А-ЯЁ]{2}[^а-яё]{1,3}[А-ЯЁ]{3}")
+CYRILLIC_TRIGGER = re.compile(r"[а-яёА-ЯЁ](?:(?<=[а-яё])[А-ЯЁ]|(?<=[А-ЯЁ])[А-ЯЁ][^а-яё]{1,3}[А-ЯЁ]{3})")
 """Words with their capitals turned over, as KOI8-R read as Windows-1251 has them, and the other way round."""
 _CHUNK = re.compile(f"[^\x00-\x3f]*[{_HIGH}][^\x00-\x3f]*")
 """Bytes below 40 are no part of a character in these pages."""
@@ -62,8 +64,10 @@ LATIN = (
 CYRILLIC = (Reading("KOI8-R", "koi8_r", "ru", russian, 0.4), Reading("Windows-1251", "cp1251", "ru", russian, 0.4))
 
 
-def may_be_reread(text: str) -> bool:
-    return not text.isascii() and bool(LATIN_TRIGGER.search(text) or CYRILLIC_TRIGGER.search(text))
+def reread_lines(text: str) -> Iterator[Span]:
+    """The lines that may be text of another page."""
+    if not text.isascii():
+        yield from sorted({*lines_with(LATIN_TRIGGER, text), *lines_with(CYRILLIC_TRIGGER, text)})
 
 
 def rereadings(line: str, languages: Sequence[str | None] = ()) -> list[Diagnosis]:

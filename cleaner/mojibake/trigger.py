@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
+from cleaner.edits import Span
 from cleaner.mojibake.pages import LOST_MARK, PAGES, Page
 
 _TWO = (*range(0xC2, 0xC6), 0xC8, *range(0xCE, 0xD2), *range(0xD7, 0xDA))
 """First bytes of the letters and signs of two bytes that text is written with: Latin, Greek, Cyrillic, Hebrew, Arabic."""
 _THREE = (*range(0xE0, 0xF0),)
+_END = re.compile(r"[\r\n]")
 _FOLLOWING = range(0x80, 0xC0)
 _WIDE = "\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff61-\uff9f" + LOST_MARK
 """What UTF-8 read in an East Asian page is sure to hold, or text that lost bytes."""
@@ -35,10 +37,25 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(f"[{first}{_WIDE}](?:(?<=[{_WIDE}])|{rest})")
 
 
-def may_be_misread(text: str) -> bool:
-    """Whether UTF-8 may have been read in one of the pages: there is an East Asian character, U+FFFD, or what a page shows for UTF-8.
+def lines_with(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    """The spans of the lines that hold a match, without their newlines.
 
-    >>> [may_be_misread(text) for text in ("l’été «à Paris…»", "l’Ã©tÃ©", "donвЂ™t", "鈥淨ing", "ещё")]
-    [False, True, True, True, False]
+    >>> list(lines_with(re.compile("b"), "a\\nab b\\r\\na\\nb"))
+    [(2, 6), (10, 11)]
     """
-    return not text.isascii() and bool(_pattern().search(text))
+    at = 0
+    while match := pattern.search(text, at):
+        start = max(text.rfind("\n", at, match.start()), text.rfind("\r", at, match.start())) + 1
+        ends = _END.search(text, match.end())
+        end = ends.start() if ends else len(text)
+        yield max(start, at), end
+        at = end
+
+
+def misread_lines(text: str) -> Iterator[Span]:
+    """The lines in which UTF-8 may have been read in one of the pages: an East Asian character, U+FFFD, or what a page shows for UTF-8.
+
+    >>> [len(list(misread_lines(text))) for text in ("l’été «à Paris…»", "l’Ã©tÃ©", "donвЂ™t", "鈥淨ing", "ещё")]
+    [0, 1, 1, 1, 0]
+    """
+    return iter(()) if text.isascii() else lines_with(_pattern(), text)

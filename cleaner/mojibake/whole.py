@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from cleaner.edits import Span
 from cleaner.lexicon import LANGUAGES
 from cleaner.lexicon.recognise import recognise
 from cleaner.mojibake.misread import diagnoses
 from cleaner.mojibake.pages import PAGES
 from cleaner.mojibake.repair import CERTAIN, Diagnosis, Repair
-from cleaner.mojibake.reread import may_be_reread, rereadings
-from cleaner.mojibake.trigger import may_be_misread
+from cleaner.mojibake.reread import reread_lines, rereadings
+from cleaner.mojibake.trigger import misread_lines
 
 Question = Literal["utf8", "page"]
 Kind = Literal["narrow", "wide", "page"]
 """UTF-8 read in a page of single bytes; UTF-8 read in an East Asian page, or with all its bytes lost; text of another page."""
-_LINE = re.compile(r"[^\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def damages(text: str, language: str, source_language: str | None = None) -> tup
     >>> damages("the Chinese character 茅 alone", "en")
     ()
     """
-    found: dict[tuple[int, int], Damage] = {}
+    found: dict[Span, Damage] = {}
     for question, judged in _judged(text, language, source_language).items():
         shown = _telling(judged, LIMITS[question])
         for span, made in judged.items():
@@ -89,21 +88,16 @@ def _kind(question: Question, page: str) -> Kind:
     return "page" if question == "page" else "narrow" if page in PAGES and not PAGES[page].wide else "wide"
 
 
-def _judged(text: str, language: str, source_language: str | None) -> dict[Question, dict[tuple[int, int], list[Diagnosis]]]:
+def _judged(text: str, language: str, source_language: str | None) -> dict[Question, dict[Span, list[Diagnosis]]]:
     """The diagnoses of each line that may be damaged, UTF-8 first: where it explains a line, nothing else is asked."""
-    tests: dict[Question, tuple[Callable[[str], bool], Callable[[str], list[Diagnosis]]]] = {
-        "utf8": (may_be_misread, lambda line: _as_utf8(line, language)),
-        "page": (may_be_reread, lambda line: rereadings(line, (language, source_language))),
+    questions: dict[Question, tuple[Callable[[str], Iterator[Span]], Callable[[str], list[Diagnosis]]]] = {
+        "utf8": (misread_lines, lambda line: _as_utf8(line, language)),
+        "page": (reread_lines, lambda line: rereadings(line, (language, source_language))),
     }
     return {
-        question: {span: made for span, line in _lines(text) if may_be(line) and (made := judge(line))}
-        for question, (may_be, judge) in tests.items()
-        if may_be(text)
+        question: {span: made for span in lines(text) if (made := judge(text[slice(*span)]))}
+        for question, (lines, judge) in questions.items()
     }
-
-
-def _lines(text: str) -> Iterator[tuple[tuple[int, int], str]]:
-    return ((match.span(), match.group()) for match in _LINE.finditer(text) if not match.group().isascii())
 
 
 @lru_cache(maxsize=1 << 11)
@@ -112,7 +106,7 @@ def _as_utf8(line: str, language: str) -> list[Diagnosis]:
     return diagnoses(line, told if told in LANGUAGES else language)
 
 
-def _telling(judged: dict[tuple[int, int], list[Diagnosis]], limits: Limits) -> dict[str, int]:
+def _telling(judged: dict[Span, list[Diagnosis]], limits: Limits) -> dict[str, int]:
     """In how many lines each page, or one as good, is plainly the one."""
     lines: dict[str, int] = {}
     for made in judged.values():

@@ -69,7 +69,8 @@ def invisible(document: Document) -> Iterator[Edit]:
 
 
 _NO_BREAK_HABIT = Habit("no-break spaces", r"\xa0(?=[a-z])", " ", 500)
-_NO_BREAK = re.compile(r"(?<=[a-z]{2})\xa0(?=[a-z]{2})|(?<=\S)(?:\xa0[ \xa0]+| [ \xa0]*\xa0[ \xa0]*)(?=\S)")
+_NO_BREAK = re.compile(r"\xa0[ \xa0]*")
+_BETWEEN_WORDS = re.compile(r"(?<=[a-z]{2})\xa0(?=[a-z]{2})")
 
 
 @rule(
@@ -89,10 +90,22 @@ def no_break_space(document: Document) -> Iterator[Edit]:
     """
     if "\xa0" not in document.text:
         return
-    for match in _NO_BREAK.finditer(document.text):
+    for span in _no_break_runs(document.text):
         safety = document.evidence(_NO_BREAK_HABIT).safety("likely")
         if safety:
-            yield Edit(*match.span(), " ", "encoding.no-break-space", "a no-break space where an ordinary one belongs", safety)
+            yield Edit(*span, " ", "encoding.no-break-space", "a no-break space where an ordinary one belongs", safety)
+
+
+def _no_break_runs(text: str) -> Iterator[tuple[int, int]]:
+    """A no-break space between two words in lower case, or several spaces among which there is one, inside a line."""
+    for match in _NO_BREAK.finditer(text):
+        start, end = match.span()
+        while start and text[start - 1] == " ":
+            start -= 1
+        before, after = text[max(0, start - 1) : start], text[end : end + 1]
+        inside = before and after and not before.isspace() and not after.isspace()
+        if inside if end - start > 1 else _BETWEEN_WORDS.match(text, start):
+            yield start, end
 
 
 _WIDE = re.compile(r"[\uff01-\uff5e\u3001\u3002\u3000]+")

@@ -9,9 +9,12 @@ from collections.abc import Iterator
 from cleaner.document import Document
 from cleaner.edits import Edit
 from cleaner.mojibake import Damage, Kind, damages
+from cleaner.mojibake.trigger import lines_with
 from cleaner.rules.base import rule
 
-_LINE = re.compile(r"[^\r\n]+")
+_QUIET = "‘’“”–—…\xa0\xad\u200a-\u200b\u202f\u2060"
+MAY_BE_BAD = re.compile(f"[^\x00-\x7f](?:(?<=[\x80-\x9fŒœÃÂ])|(?<=[^{_QUIET}])[^\x00-\x7f]|[^\x00-\x7f{_QUIET}])")
+"""What `ftfy.badness` is sure to find a match beside: some single characters, or two beyond ASCII that are not both common marks."""
 
 
 def _differences(before: str, after: str) -> Iterator[tuple[int, int, str]]:
@@ -101,19 +104,16 @@ def mojibake(document: Document) -> Iterator[Edit]:
     """
     if document.text.isascii():
         return
-    found = {damage.start: damage for damage in _damages(document)}
-    from ftfy.badness import is_bad
-
-    if not is_bad(document.text) and not any(damage.kind == "narrow" for damage in found.values()):
-        return
-    for match in _LINE.finditer(document.text):
-        line, ours = match.group(), found.get(match.start())
-        if line.isascii() or (ours and ours.kind != "narrow" and ours.certain):
+    found = {(damage.start, damage.end): damage for damage in _damages(document)}
+    narrow = {span for span, damage in found.items() if damage.kind == "narrow"}
+    for start, end in sorted({*lines_with(MAY_BE_BAD, document.text), *narrow}):
+        line, ours = document.text[start:end], found.get((start, end))
+        if ours and ours.kind != "narrow" and ours.certain:
             continue
         fixed = _by_ftfy(line)
-        if fixed != line and not (ours and ours.kind == "narrow" and _better(ours.applied(line, match.start()), fixed)):
-            for start, end, new in _differences(line, fixed):
-                yield Edit(match.start() + start, match.start() + end, new, "encoding.mojibake", "UTF-8 that was read in another encoding")
+        if fixed != line and not (ours and ours.kind == "narrow" and _better(ours.applied(line, start), fixed)):
+            for low, high, new in _differences(line, fixed):
+                yield Edit(start + low, start + high, new, "encoding.mojibake", "UTF-8 that was read in another encoding")
         elif ours and ours.kind == "narrow":
             yield from _as_edits(ours, "encoding.mojibake", "UTF-8 that was read as {}")
 
