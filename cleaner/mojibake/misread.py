@@ -10,7 +10,7 @@ from cleaner.mojibake.pages import ASCII, LOST_MARK, PAGES, Page
 from cleaner.mojibake.paths import Spot, best_paths, right_of
 from cleaner.mojibake.repair import CERTAIN, Diagnosis, Repair
 from cleaner.mojibake.utf8 import readings
-from cleaner.mojibake.weigh import against, weigh
+from cleaner.mojibake.weigh import against, is_supported, weigh
 
 _RUN = re.compile(r"[^\x00-\x7f]+")
 _QUESTION_RUN = re.compile(r"[^\x00-\x7f]+\??")
@@ -22,8 +22,6 @@ _PLAIN = frozenset("‘’“”–—…")
 _MARK = re.compile("[–—“”…]")
 _INTACT = 0.5
 """Against damage in a line with such a mark that is whole: one page misreads all that is not ASCII."""
-_ALONE = 9.0
-"""By how much a reading is ahead that has no rival."""
 
 
 def diagnoses(line: str, language: str) -> list[Diagnosis]:
@@ -45,13 +43,17 @@ def _diagnose(line: str, page: Page, language: str, runs: re.Pattern[str] = _RUN
     best, *others = best_paths(spots, line, language)
     points = -sum(against(run, page) for run in left) - (_INTACT if _MARK.search(line) else 0.0)
     repairs: list[Repair] = []
+    hidden = any(LOST_MARK in run for run in left)  # what opens or closes a quotation may be among them
     for at, (spot, new, before, score) in enumerate(best.taken(spots, line)):
         run = line[spot.start : spot.end]
         if new == run:
             continue
         points += weigh(run, new, before, right_of(spots, at, line), score, language)
-        ahead = min((best.score - path.score for path in others if path.news[at] != new), default=_ALONE)
-        repairs.append(Repair(spot.start, spot.end, new, page.name, ahead >= CERTAIN))
+        rival = max((path.score for path in others if path.news[at] != new), default=None)
+        ahead = best.score - rival if rival is not None else best.lead(spots, at, line, language)
+        chosen = len(spot.readings) > 1
+        certain = ahead >= CERTAIN and not (chosen and (hidden or not is_supported(new, before, right_of(spots, at, line), language)))
+        repairs.append(Repair(spot.start, spot.end, new, page.name, certain))
     return Diagnosis(page.name, points, best.score, tuple(repairs), len(left)) if repairs else None
 
 

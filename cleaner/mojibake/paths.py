@@ -13,6 +13,8 @@ SEEN = 400
 """Characters before a run that its readings are judged by."""
 NEAR = 40
 """Characters after it."""
+ALONE = 9.0
+"""By how much a reading is ahead that has no rival."""
 UNCLOSED = 0.7
 """Against a line that ends inside quotation marks: only quotations of several paragraphs do."""
 
@@ -55,6 +57,12 @@ class Path:
             yield spot, new, left, score
             path = path.grown(spot, new, score, left)
 
+    def lead(self, spots: list[Spot], at: int, line: str, language: str) -> float:
+        """By how much this path's reading of a run is ahead of the others in the same place, when no other path holds one of them."""
+        spot, new, left, score = next(taken for number, taken in enumerate(self.taken(spots, line)) if number == at)
+        others = [text for text in spot.readings if text != new]
+        return score - max((fit_of(spots, at, text, left, line, language) for text in others), default=score - ALONE)
+
 
 def best_paths(spots: list[Spot], line: str, language: str) -> list[Path]:
     """The likeliest ways to read the runs, the best first."""
@@ -67,12 +75,16 @@ def best_paths(spots: list[Spot], line: str, language: str) -> list[Path]:
 def _extend(beam: list[Path], spots: list[Spot], at: int, line: str, language: str) -> list[Path]:
     """Every path with every reading of the next run, the best of them."""
     found: list[Path] = []
-    spot, right = spots[at], right_of(spots, at, line)
-    swallows = line[spot.end - 1] == "?"
+    spot = spots[at]
     for path in beam:
         left = path.left(spot.start, line)
-        found += [path.grown(spot, text, fit(text, left, right, language, swallows), left) for text in spot.readings]
+        found += [path.grown(spot, text, fit_of(spots, at, text, left, line, language), left) for text in spot.readings]
     return sorted(found, key=lambda path: -path.score)[:BEAM]
+
+
+def fit_of(spots: list[Spot], at: int, text: str, left: str, line: str, language: str) -> float:
+    """How well a reading of a run suits its place."""
+    return fit(text, left, right_of(spots, at, line), language, swallows=line[spots[at].end - 1] == "?")
 
 
 def right_of(spots: list[Spot], at: int, line: str) -> str:

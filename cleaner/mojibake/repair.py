@@ -25,6 +25,15 @@ class Repair:
         return overlaps and not (other.new == self.new and other.certain)
 
 
+def apply_repairs(line: str, repairs: Iterable[Repair], start: int = 0) -> str:
+    """The line, which begins at offset `start`, with the repairs made; they are in order of place."""
+    parts, at = [], 0
+    for repair in repairs:
+        parts += [line[at : repair.start - start], repair.new]
+        at = repair.end - start
+    return "".join(parts) + line[at:]
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
     """What one page makes of a line.
@@ -41,6 +50,10 @@ class Diagnosis:
     @property
     def total(self) -> float:
         return self.points + self.fit
+
+    def applied(self, line: str) -> str:
+        """The line with all repairs made, certain or not."""
+        return apply_repairs(line, self.repairs)
 
     def rivals(self, others: Iterable[Diagnosis], margin: float = CERTAIN) -> list[Diagnosis]:
         """Those that explain the line nearly as well."""

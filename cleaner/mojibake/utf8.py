@@ -70,12 +70,17 @@ def _units(run: str, page: Page) -> list[Unit] | None:
 
 
 def _parse(units: Sequence[Unit]) -> list[str]:
-    """Every text that the units may stand for, at most MOST; by place, so that a long run without losses costs no more than its length."""
+    """Every text that the units may stand for, none where they are more than MOST: then nothing could decide for one.
+
+    By place, so that a long run without losses costs no more than its length.
+    """
     reached: dict[int, list[str]] = {0: [""]}
     at = 0
     while reached:
         at = min(reached)
-        texts = reached.pop(at)[:MOST]
+        texts = reached.pop(at)
+        if len(texts) > MOST:
+            return []
         if at >= len(units):
             return texts
         for head, used in _heads(units, at):

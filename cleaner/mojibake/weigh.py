@@ -9,6 +9,8 @@ from cleaner.mojibake.context import familiarity
 from cleaner.mojibake.pages import LOST_MARK, Page
 from cleaner.mojibake.utf8 import MARKS
 
+_KNOWN = 2.0
+"""Zipf value of a word that speaks for a letter in it."""
 _NATURAL = 2.5
 """For a run that is letters as they stand in a word."""
 _RARE = frozenset("ſĸŉġĠŀĿĦħŦŧŊŋĨĩŨũĴĵĜĤĤĥĈĉŴŵŶŷ")
@@ -31,6 +33,12 @@ def weigh(run: str, new: str, left: str, right: str, score: float, language: str
     if len(new) == 1 and new.isalpha():
         points += 1.0 if familiarity(_word_around(new, left, right), language) >= 3.0 else 0.0
     return points - _healthy(run, left, right)
+
+
+def is_supported(new: str, left: str, right: str, language: str) -> bool:
+    """Whether letters that were chosen among others make a word that is known; marks need no such support."""
+    letters = [char for char in new if char.isalpha() and not char.isascii()]
+    return not letters or familiarity(_word_around(new, left, right), language) >= _KNOWN
 
 
 def _word_around(new: str, left: str, right: str) -> str:

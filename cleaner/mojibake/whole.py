@@ -12,7 +12,7 @@ from cleaner.lexicon import LANGUAGES
 from cleaner.lexicon.recognise import recognise
 from cleaner.mojibake.misread import diagnoses
 from cleaner.mojibake.pages import PAGES
-from cleaner.mojibake.repair import CERTAIN, Diagnosis, Repair
+from cleaner.mojibake.repair import CERTAIN, Diagnosis, Repair, apply_repairs
 from cleaner.mojibake.reread import reread_lines, rereadings
 from cleaner.mojibake.trigger import misread_lines
 
@@ -50,14 +50,9 @@ class Damage:
         """Whether any repair is."""
         return any(repair.certain for repair in self.repairs)
 
-    def applied(self, line: str, start: int) -> str:
-        """The line, which begins at `start`, with the certain repairs made."""
-        parts, at = [], 0
-        for repair in self.repairs:
-            if repair.certain:
-                parts += [line[at : repair.start - start], repair.new]
-                at = repair.end - start
-        return "".join(parts) + line[at:]
+    def applied(self, line: str) -> str:
+        """The line with the certain repairs made."""
+        return apply_repairs(line, (repair for repair in self.repairs if repair.certain), self.start)
 
 
 @lru_cache(maxsize=4)
@@ -102,8 +97,17 @@ def _judged(text: str, language: str, source_language: str | None) -> dict[Quest
 
 @lru_cache(maxsize=1 << 11)
 def _as_utf8(line: str, language: str) -> list[Diagnosis]:
+    told = _told(line, language)
+    made = diagnoses(line, told)
+    if made and made[0].points > 0:
+        better_told = _told(made[0].applied(line), told)  # damage hides words; the language decides between marks
+        made = made if better_told == told else diagnoses(line, better_told)
+    return made
+
+
+def _told(line: str, language: str) -> str:
     told = recognise(line)
-    return diagnoses(line, told if told in LANGUAGES else language)
+    return told if told in LANGUAGES else language
 
 
 def _telling(judged: dict[Span, list[Diagnosis]], limits: Limits) -> dict[str, int]:

@@ -17,6 +17,10 @@ MAY_BE_BAD = re.compile(f"[^\x00-\x7f](?:(?<=[\x80-\x9fŒœÃÂ])|(?<=[^{_QUIET}
 """What `ftfy.badness` is sure to find a match beside: some single characters, or two beyond ASCII that are not both common marks."""
 
 
+_WIDE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff61-\uff9f"
+_MIXED = re.compile(f"[\x80-\x9f][{_WIDE}]|[{_WIDE}][\x80-\x9f]")
+
+
 def _differences(before: str, after: str) -> Iterator[tuple[int, int, str]]:
     """The small replacements that lead from one text to the other."""
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
@@ -111,7 +115,7 @@ def mojibake(document: Document) -> Iterator[Edit]:
         if ours and ours.kind != "narrow" and ours.certain:
             continue
         fixed = _by_ftfy(line)
-        if fixed != line and not (ours and ours.kind == "narrow" and _better(ours.applied(line, start), fixed)):
+        if fixed != line and not (ours and ours.kind == "narrow" and _better(ours.applied(line), fixed)):
             for low, high, new in _differences(line, fixed):
                 yield Edit(start + low, start + high, new, "encoding.mojibake", "UTF-8 that was read in another encoding")
         elif ours and ours.kind == "narrow":
@@ -119,10 +123,11 @@ def mojibake(document: Document) -> Iterator[Edit]:
 
 
 def _by_ftfy(line: str) -> str:
+    """ftfy's reading of a line, or the line. A control character beside East Asian ones is what is left of another kind of damage."""
     from ftfy import TextFixerConfig, fix_encoding
     from ftfy.badness import is_bad
 
-    fixed = fix_encoding(line, TextFixerConfig(explain=False)) if is_bad(line) else line
+    fixed = fix_encoding(line, TextFixerConfig(explain=False)) if is_bad(line) and not _MIXED.search(line) else line
     return line if "\n" in fixed or "\r" in fixed else fixed
 
 
