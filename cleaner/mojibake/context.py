@@ -38,6 +38,7 @@ _INSIDE_SENTENCE = re.compile(r"[^\s.!?:…“«„(\[A-Z] \Z|[a-z]['’]\Z|(?<!
 """What stands before a word, or its second part, that begins no sentence."""
 
 
+@lru_cache(maxsize=1 << 14)
 def fit(reading: str, left: str, right: str, language: str, swallows: bool = False) -> float:
     """The score of a reading between the text to the left (repaired already) and to the right of it.
 

@@ -7,11 +7,15 @@ import unicodedata
 from functools import lru_cache
 
 from cleaner.mojibake.pages import ASCII, LOST_MARK, PAGES, Page
-from cleaner.mojibake.paths import Spot, best_paths, right_of
+from cleaner.mojibake.paths import Spot, best_paths, lead, right_of
 from cleaner.mojibake.repair import CERTAIN, Diagnosis, Repair
-from cleaner.mojibake.utf8 import readings
+from cleaner.mojibake.utf8 import may_be_utf8, readings
 from cleaner.mojibake.weigh import against, is_supported, weigh
 
+FEW_LOST = 24
+"""Lost bytes in a line that are never too many."""
+LOST_SHARE = 4
+"""More than one character in so many lost leaves nothing to go by."""
 _RUN = re.compile(r"[^\x00-\x7f]+")
 _QUESTION_RUN = re.compile(r"[^\x00-\x7f]+\??")
 _QUESTION = re.compile(r"[^\x00-\x7f]\?")
@@ -25,7 +29,10 @@ _INTACT = 0.5
 
 
 def diagnoses(line: str, language: str) -> list[Diagnosis]:
-    """What every page that explains at least one run makes of the line, the best first."""
+    """What every page that explains at least one run makes of the line, the best first; nothing where too much of it was lost."""
+    lost = line.count(LOST_MARK)
+    if lost > FEW_LOST and lost * LOST_SHARE > len(line):
+        return []
     pages: list[Page] = [*PAGES.values(), ASCII] if LOST_MARK in line else list(PAGES.values())
     found = [made for page in pages if (made := _diagnose(line, page, language))]
     for page in _QUESTION_PAGES if _QUESTION.search(line) else ():
@@ -41,20 +48,20 @@ def _diagnose(line: str, page: Page, language: str, runs: re.Pattern[str] = _RUN
     if not spots:
         return None
     best, *others = best_paths(spots, line, language)
+    rivals = [[step.new for step in path.steps()] for path in others]
     points = -sum(against(run, page) for run in left) - (_INTACT if _MARK.search(line) else 0.0)
     repairs: list[Repair] = []
     hidden = any(LOST_MARK in run for run in left)  # what opens or closes a quotation may be among them
-    for at, (spot, new, before, score) in enumerate(best.taken(spots, line)):
-        run = line[spot.start : spot.end]
+    for at, (spot, step) in enumerate(zip(spots, best.steps(), strict=True)):
+        run, new, right = line[spot.start : spot.end], step.new, right_of(spots, at, line)
         if new == run:
             continue
-        points += weigh(run, new, before, right_of(spots, at, line), score, language)
-        rival = max((path.score for path in others if path.news[at] != new), default=None)
-        ahead = best.score - rival if rival is not None else best.lead(spots, at, line, language)
-        chosen = len(spot.readings) > 1
-        certain = ahead >= CERTAIN and not (chosen and (hidden or not is_supported(new, before, right_of(spots, at, line), language)))
-        repairs.append(Repair(spot.start, spot.end, new, page.name, certain))
-    return Diagnosis(page.name, points, best.score, tuple(repairs), len(left)) if repairs else None
+        points += weigh(run, new, step.left, right, step.score, language)
+        rival = next((path.total for path, news in zip(others, rivals, strict=True) if news[at] != new), None)
+        ahead = best.total - rival if rival is not None else lead(step, spots, at, line, language)
+        unsure = len(spot.readings) > 1 and (hidden or not is_supported(new, step.left, right, language))
+        repairs.append(Repair(spot.start, spot.end, new, page.name, ahead >= CERTAIN and not unsure))
+    return Diagnosis(page.name, points, best.total, tuple(repairs), len(left)) if repairs else None
 
 
 def _spots(line: str, page: Page, runs: re.Pattern[str]) -> tuple[list[Spot], list[str]]:
@@ -77,6 +84,8 @@ def _spots(line: str, page: Page, runs: re.Pattern[str]) -> tuple[list[Spot], li
 
 
 def _possible_readings(run: str, line: str, end: int, page: Page) -> list[str]:
+    if not may_be_utf8(run, page):
+        return []
     after = _ASCII_HEAD.match(line[end : end + 3])  # what a lead byte that lost its trail byte may have met
     return [text for text in readings(run, after.group() if after else "", page) if all(map(_possible, text))]
 

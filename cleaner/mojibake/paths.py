@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cleaner.mojibake.context import fit, open_mark
 
-BEAM = 24
+BEAM = 12
 """Ways that are followed."""
+KEPT = 16
+"""Readings of a run that are followed on each way: the best for the text before it as the best way has it."""
 SEEN = 400
 """Characters before a run that its readings are judged by."""
 NEAR = 40
@@ -30,38 +31,44 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """One way to read the runs of a line up to a place: the text before it (as far back as SEEN), the readings, their scores."""
+    """One way to read the runs of a line up to a place: the last reading, what stood before it, its own score, and the way there.
+
+    `tail` is the text up to here, as far back as SEEN; `total` the score of the whole way.
+    """
 
     tail: str = ""
     end: int = 0
-    news: tuple[str, ...] = ()
-    scores: tuple[float, ...] = ()
+    new: str = ""
+    left: str = ""
     score: float = 0.0
+    total: float = 0.0
+    before: Path | None = None
 
-    def left(self, start: int, line: str) -> str:
+    def text_before(self, start: int, line: str) -> str:
         """What stands before a place to the right of this path's end."""
         return (self.tail + line[self.end : start])[-SEEN:]
 
-    def grown(self, spot: Spot, new: str, score: float, left: str) -> Path:
-        return Path((left + new)[-SEEN:], spot.end, (*self.news, new), (*self.scores, score), self.score + score)
+    def grown(self, spot: Spot, new: str, left: str, score: float) -> Path:
+        return Path((left + new)[-SEEN:], spot.end, new, left, score, self.total + score, self)
 
     def finished(self, line: str) -> Path:
         """With what is said against it by quotation marks that nothing closes."""
-        return replace(self, score=self.score - UNCLOSED * bool(open_mark(self.left(len(line), line))))
+        return replace(self, total=self.total - UNCLOSED * bool(open_mark(self.text_before(len(line), line))))
 
-    def taken(self, spots: list[Spot], line: str) -> Iterator[tuple[Spot, str, str, float]]:
-        """Each run, its reading, what stands before it and the reading's score."""
-        path = Path()
-        for spot, new, score in zip(spots, self.news, self.scores, strict=True):
-            left = path.left(spot.start, line)
-            yield spot, new, left, score
-            path = path.grown(spot, new, score, left)
+    def steps(self) -> list[Path]:
+        """The path after each run."""
+        found: list[Path] = []
+        step: Path | None = self
+        while step is not None and step.before is not None:
+            found.append(step)
+            step = step.before
+        return found[::-1]
 
-    def lead(self, spots: list[Spot], at: int, line: str, language: str) -> float:
-        """By how much this path's reading of a run is ahead of the others in the same place, when no other path holds one of them."""
-        spot, new, left, score = next(taken for number, taken in enumerate(self.taken(spots, line)) if number == at)
-        others = [text for text in spot.readings if text != new]
-        return score - max((fit_of(spots, at, text, left, line, language) for text in others), default=score - ALONE)
+
+def lead(step: Path, spots: list[Spot], at: int, line: str, language: str) -> float:
+    """By how much the reading of a run is ahead of the others in its place."""
+    others = [text for text in spots[at].readings if text != step.new]
+    return step.score - max((fit_of(spots, at, text, step.left, line, language) for text in others), default=step.score - ALONE)
 
 
 def best_paths(spots: list[Spot], line: str, language: str) -> list[Path]:
@@ -69,17 +76,20 @@ def best_paths(spots: list[Spot], line: str, language: str) -> list[Path]:
     beam = [Path()]
     for at in range(len(spots)):
         beam = _extend(beam, spots, at, line, language)
-    return sorted((path.finished(line) for path in beam), key=lambda path: -path.score)
+    return sorted((path.finished(line) for path in beam), key=lambda path: -path.total)
 
 
 def _extend(beam: list[Path], spots: list[Spot], at: int, line: str, language: str) -> list[Path]:
     """Every path with every reading of the next run, the best of them."""
     found: list[Path] = []
     spot = spots[at]
+    kept: list[str] = []
     for path in beam:
-        left = path.left(spot.start, line)
-        found += [path.grown(spot, text, fit_of(spots, at, text, left, line, language), left) for text in spot.readings]
-    return sorted(found, key=lambda path: -path.score)[:BEAM]
+        left = path.text_before(spot.start, line)
+        scored = [(fit_of(spots, at, text, left, line, language), text) for text in kept or spot.readings]
+        kept = kept or [text for _, text in sorted(scored, reverse=True)[:KEPT]]
+        found += [path.grown(spot, text, left, score) for score, text in scored]
+    return sorted(found, key=lambda path: -path.total)[:BEAM]
 
 
 def fit_of(spots: list[Spot], at: int, text: str, left: str, line: str, language: str) -> float:

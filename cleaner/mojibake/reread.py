@@ -35,6 +35,9 @@ CYRILLIC_TRIGGER = re.compile(r"[а-яёА-ЯЁ](?:(?<=[а-яё])[А-ЯЁ]|(?<=[
 """Words with their capitals turned over, as KOI8-R read as Windows-1251 has them, and the other way round."""
 _CHUNK = re.compile(f"[^\x00-\x3f]*[{_HIGH}][^\x00-\x3f]*")
 """Bytes below 40 are no part of a character in these pages."""
+_MARKS = "‘’“”–—…"
+_PLAIN = re.compile(f"[\x00-\x7f{_MARKS}]*")
+"""Quotation marks and dashes that whoever quoted the damaged text may have set whole."""
 _CYRILLIC_CHUNK = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -81,11 +84,11 @@ def rereadings(line: str, languages: Sequence[str | None] = ()) -> list[Diagnosi
     found: list[Diagnosis] = []
     if LATIN_TRIGGER.search(line) and not _is_utf8(line):
         chunks = [(match.start(), match.group()) for match in _CHUNK.finditer(line)]
-        found += [made for page in LATIN if (made := _reread(chunks, page, _latin_bytes, latin))]
+        found += [made for page in LATIN if (made := _reread(chunks, page, Misreading(_latin_bytes, latin)))]
     if CYRILLIC_TRIGGER.search(line):
         chunks = [(match.start(), match.group()) for match in _CYRILLIC_CHUNK.finditer(line)]
         for page, read_as in zip(CYRILLIC, ("cp1251", "koi8_r"), strict=True):
-            made = _reread(chunks, page, partial(_encoded, read_as), _as_russian)
+            made = _reread(chunks, page, Misreading(partial(_encoded, read_as), _as_russian))
             found += [made] if made else []
     expected = {page.page for page in (*LATIN, *CYRILLIC) if page.language in languages}
     found = [replace(made, points=made.points + EXPECTED) if made.page in expected else made for made in found]
@@ -97,34 +100,61 @@ def _is_utf8(line: str) -> bool:
     return sum(map(len, _UTF8.findall(data))) > UTF8_SHARE * len(data)
 
 
-def _reread(
-    chunks: list[tuple[int, str]], reading: Reading, to_bytes: Callable[[str], bytes | None], as_it_stands: Callable[[str], float]
-) -> Diagnosis | None:
-    score, before, failed = 0.0, 0.0, 0
-    pieces: list[tuple[int, str, str]] = []
-    for start, chunk in chunks:
-        new = _decoded(to_bytes(chunk), reading.codec)
-        if new is None:
-            failed += 1
-        elif new != chunk:
-            score += reading.score(new, _beyond_ascii(chunk))
-            before += as_it_stands(chunk)
-            pieces.append((start, chunk, new))
-    if not pieces or score < reading.least * sum(_beyond_ascii(chunk) for _, chunk, _ in pieces):
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run, what it becomes, and the score of both."""
+
+    start: int
+    old: str
+    new: str
+    before: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Misreading:
+    """How text was misread: what gives its bytes back, and how well it scores as it stands."""
+
+    to_bytes: Callable[[str], bytes | None]
+    as_it_stands: Callable[[str], float]
+
+    def piece(self, start: int, run: str, reading: Reading) -> Piece | None:
+        """The run in the page, None where its bytes mean nothing there."""
+        new = _decoded(self.to_bytes(run), reading.codec)
+        if new is None or new == run:
+            return None
+        return Piece(start, run, new, self.as_it_stands(run), reading.score(new, _beyond_ascii(run)))
+
+    def best_piece(self, start: int, chunk: str, reading: Reading) -> Piece | None:
+        """The chunk in the page, without the marks at its ends where these were set later: “ºÏ·Ê” is quoted damage."""
+        found = []
+        for run in dict.fromkeys((chunk, chunk.lstrip(_MARKS), chunk.rstrip(_MARKS), chunk.strip(_MARKS))):
+            piece = self.piece(start + chunk.index(run), run, reading) if not run.isascii() else None
+            if piece and (piece.score > piece.before or not _PLAIN.fullmatch(run)):
+                found.append(piece)
+        return max(found, key=lambda piece: (piece.score - piece.before, len(piece.old)), default=None)
+
+
+def _reread(chunks: list[tuple[int, str]], reading: Reading, misreading: Misreading) -> Diagnosis | None:
+    tried = [(chunk, misreading.best_piece(start, chunk, reading)) for start, chunk in chunks]
+    pieces = [piece for _, piece in tried if piece]
+    score = sum(piece.score for piece in pieces)
+    if not pieces or score < reading.least * sum(_beyond_ascii(piece.old) for piece in pieces):
         return None
-    certain = sum(_beyond_ascii(new) for _, _, new in pieces) >= FEWEST
-    repairs = tuple(_without_head(start, chunk, new, reading.page, certain) for start, chunk, new in pieces)
-    return Diagnosis(reading.page, score - before - FAILED * failed, 0.0, repairs, failed)
+    failed = sum(piece is None and not _PLAIN.fullmatch(chunk) for chunk, piece in tried)
+    certain = sum(_beyond_ascii(piece.new) for piece in pieces) >= FEWEST
+    repairs = tuple(_without_head(piece, reading.page, certain) for piece in pieces)
+    return Diagnosis(reading.page, score - sum(piece.before for piece in pieces) - FAILED * failed, 0.0, repairs, failed)
 
 
 def _beyond_ascii(text: str) -> int:
     return sum(not char.isascii() for char in text)
 
 
-def _without_head(start: int, chunk: str, new: str, page: str, certain: bool) -> Repair:
+def _without_head(piece: Piece, page: str, certain: bool) -> Repair:
     """The repair without the ASCII before it that stays."""
-    head = next((at for at, (old, fresh) in enumerate(zip(chunk, new, strict=False)) if old != fresh), 0)
-    return Repair(start + head, start + len(chunk), new[head:], page, certain)
+    head = next((at for at, (old, fresh) in enumerate(zip(piece.old, piece.new, strict=False)) if old != fresh), 0)
+    return Repair(piece.start + head, piece.start + len(piece.old), piece.new[head:], page, certain)
 
 
 def _decoded(data: bytes | None, codec: str) -> str | None:

@@ -32,6 +32,7 @@ _KNOWN_WORD = 3.0
 """Zipf value from which a word speaks for the text that holds it."""
 
 
+@lru_cache(maxsize=1 << 12)
 def latin(chunk: str) -> float:
     """The score of a run of characters as Western European text that is what it was meant to be.
 

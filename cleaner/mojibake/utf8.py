@@ -11,15 +11,30 @@ from cleaner.mojibake.pages import LOST_MARK, Loss, Page, Unit
 MARKS = "“”‘’–—…„‚•«»°€™\xa0"
 LETTERS = "".join(map(chr, [*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x180), *range(0x401, 0x460)]))
 """Letters of European languages, which two bytes of UTF-8 stand for."""
+FREQUENT = MARKS + LETTERS[:62] + "œŒ"
 LIKELY = MARKS + LETTERS
 """What a lost byte may have belonged to. Others exist, but nothing could decide for one of them."""
 SWALLOWED = " ,.;:)!?"
 """What may have stood behind a mark where Windows swallowed it."""
+_LOST = LOST_MARK + "?"
 MOST = 400
 MOST_LOST = 6
 """Lost bytes in one run beyond which nothing is left to go by."""
 QUESTION = -1
 """A `?` that may stand for a lost lead byte and the byte after it."""
+
+
+def may_be_utf8(run: str, page: Page) -> bool:
+    """Whether the first two bytes of a run may begin a character; what is not damaged mostly fails here."""
+    data = b""
+    for char in run[:2]:
+        part = page.byte_form(char)
+        if char in _LOST or (part is None and data):
+            return True
+        if part is None:
+            return False
+        data += part
+    return _length(data[0]) > 0 and (len(data) == 1 or 0x80 <= data[1] < 0xC0)
 
 
 def readings(run: str, after: str, page: Page) -> list[str]:
@@ -103,7 +118,7 @@ def _heads(units: Sequence[Unit], at: int) -> Iterator[tuple[str, int]]:
         with suppress(UnicodeDecodeError):
             yield bytes(known).decode("utf-8"), length
         return
-    for char, data in _likely():
+    for char, data in _likely(first):
         for swallowed, used in _matches(window, data):
             yield char + swallowed, used
 
@@ -122,8 +137,10 @@ def _matches(units: Sequence[Unit], data: bytes) -> list[tuple[str, int]]:
 
 
 @cache
-def _likely() -> tuple[tuple[str, bytes], ...]:
-    return tuple((char, char.encode()) for char in LIKELY)
+def _likely(first: Unit) -> tuple[tuple[str, bytes], ...]:
+    """The likely characters that begin with the byte; where that is lost, too, those of Western Europe."""
+    chars = FREQUENT if first is None else LIKELY
+    return tuple((char, char.encode()) for char in chars if first is None or char.encode()[0] == first)
 
 
 def _length(lead: int) -> int:
