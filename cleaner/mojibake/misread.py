@@ -59,7 +59,8 @@ def _diagnose(line: str, page: Page, language: str, runs: re.Pattern[str] = _RUN
         points += weigh(run, new, step.left, right, step.score, language)
         rival = next((path.total for path, news in zip(others, rivals, strict=True) if news[at] != new), None)
         ahead = best.total - rival if rival is not None else lead(step, spots, at, line, language)
-        unsure = len(spot.readings) > 1 and (hidden or not is_supported(new, step.left, right, language))
+        guessed = len(spot.readings) > 1 or LOST_MARK in run  # a letter that is not among the likely ones may have stood there
+        unsure = guessed and (hidden or not is_supported(new, step.left, right, language))
         repairs.append(Repair(spot.start, spot.end, new, page.name, ahead >= CERTAIN and not unsure))
     return Diagnosis(page.name, points, best.total, tuple(repairs), len(left)) if repairs else None
 
