@@ -1,0 +1,100 @@
+"""Bytes as text: byte order mark, the encoding that was named, strict UTF-8, a stated guess, or a refusal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from cleaner.decoding.loaded import Loaded, place
+from cleaner.decoding.mixed import foreign_lines
+from cleaner.decoding.names import agrees, canonical, mark_of, needs_mark, written
+from cleaner.errors import InputError
+
+
+class Skipped(Exception):
+    """A file that is passed over, and why: no error, but the user is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are read and written: encodings by their canonical names; `languages` (codes) guide a guess."""
+
+    encoding: str | None = None
+    output: str | None = None
+    guess: bool = False
+    languages: tuple[str, ...] = ("en", "zh")
+
+    @classmethod
+    def of(cls, encoding: str | None, output: str | None, guess: bool, languages: tuple[str, ...]) -> Reading:
+        """The same from names as users write them. Raises UsageError for an unknown name, and where a guess needs what is not installed."""
+        if guess:
+            from cleaner.decoding.guess import require
+
+            require()
+        return cls(encoding and canonical(encoding), output and canonical(output), guess, languages)
+
+
+def decode(data: bytes, path: str, reading: Reading | None = None) -> Loaded:
+    """The text of a file. Raises Skipped for binary data, InputError for what cannot be read as text."""
+    reading = reading or Reading()
+    mark, marked = mark_of(data)
+    codec = _codec(path, reading.encoding, marked)
+    body = data[len(mark) :]
+    if b"\0" in body and not codec.startswith(("utf-16", "utf-32")):
+        raise Skipped("skipped, it is a binary file.")
+    try:
+        text = body.decode(codec)
+    except UnicodeDecodeError as error:
+        if codec == "utf-8" and reading.guess:
+            from cleaner.decoding.guess import guessed
+
+            return replace(guessed(data, mark, path, reading.languages), target=reading.output)
+        raise _refusal(body, error, codec, path, mark, reading) from error
+    if "\0" in text:
+        raise Skipped("skipped, it is a binary file.")
+    return Loaded(text, data, mark, codec, reading.output, notices=_doubts(body, codec, marked))
+
+
+def _codec(path: str, named: str | None, marked: str | None) -> str:
+    if named is None or marked is None:
+        if named and needs_mark(named):
+            what = f"the file has no byte order mark, and '{named}' alone does not say which byte comes first"
+            raise InputError(f"{what}. The file was left alone; say --encoding {named}-le or {named}-be.", path=path)
+        return marked or (written(named)[0] if named else "utf-8")
+    if not agrees(named, marked):
+        what = f"the file begins with the byte order mark of {marked}, but was to be read as {named}"
+        raise InputError(f"{what}. It was left alone; without --encoding it is read as {marked}.", path=path)
+    return marked
+
+
+def _doubts(body: bytes, codec: str, marked: str | None) -> tuple[str, ...]:
+    """What a user should hear who named an encoding that the file most likely does not have."""
+    if marked or codec.startswith("utf-") or body.isascii():
+        return ()
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return ()
+    return (f"read as {codec}, as told, though it is valid UTF-8.",)
+
+
+def _refusal(body: bytes, error: UnicodeDecodeError, codec: str, path: str, mark: bytes, reading: Reading) -> InputError:
+    """What, where, and what to do."""
+    line, column = place(body[: error.start].decode(codec, "ignore"))
+    shown = "UTF-8" if codec == "utf-8" else codec
+    what = f"byte 0x{body[error.start]:02X} at offset {error.start + len(mark)} is not {shown}"
+    if mark:
+        what += ", which the file's byte order mark says it is"
+        advice = "The file was left alone; mend it first"
+    elif reading.encoding:
+        what += ", which the file was to be read as"
+        advice = "The file was left alone; name its own encoding with --encoding"
+    elif foreign := foreign_lines(body):
+        what += f", though other lines are: the file mixes encodings ({_count(len(foreign))} not UTF-8)"
+        advice = "The file was left alone; --guess-encoding repairs such lines"
+    else:
+        advice = "The file was left alone; name its encoding with --encoding, or have it guessed with --guess-encoding"
+    return InputError(f"{what}. {advice}.", path=path, line=line, column=column)
+
+
+def _count(lines: int) -> str:
+    return "1 line is" if lines == 1 else f"{lines} lines are"

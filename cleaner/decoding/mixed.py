@@ -1,0 +1,45 @@
+"""Files of UTF-8 in which some lines are in another encoding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)?")
+_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|\xe0[\xa0-\xbf][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}")
+
+
+def lines_of(body: bytes) -> Iterator[bytes]:
+    """The lines with their newlines, each one's own."""
+    return (match[0] for match in _LINE.finditer(body) if match[0])
+
+
+def foreign_lines(body: bytes) -> list[int]:
+    """The numbers (from 1) of the lines that are not UTF-8, in a file whose other lines show that it is; else none.
+
+    >>> foreign_lines("naïve\\ncafé\\n".encode() + b"caf\\xe9\\n"), foreign_lines(b"naive\\ncaf\\xe9\\n")
+    ([3], [])
+    """
+    foreign, own = [], 0
+    for number, line in enumerate(lines_of(body), 1):
+        if line.isascii():
+            continue
+        if is_utf8(line):
+            own += 1
+        else:
+            foreign.append(number)
+    return foreign if own >= len(foreign) else []
+
+
+def is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def is_damaged_utf8(line: bytes) -> bool:
+    """Whether most of the line's bytes beyond ASCII are UTF-8, so that it is cut or damaged rather than of another encoding."""
+    beyond = sum(byte > 0x7F for byte in line)
+    return 10 * sum(len(match) for match in _MULTIBYTE.findall(line)) > 6 * beyond
