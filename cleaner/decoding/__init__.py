@@ -6,7 +6,7 @@ and said. What cannot be read so is refused with its place.
 
 from __future__ import annotations
 
-from cleaner.decoding.decode import Reading, Skipped, decode
-from cleaner.decoding.loaded import CONVERTED, Loaded
+from cleaner.decoding.decode import Reading, decode
+from cleaner.decoding.loaded import CONVERTED, MIXED, REPORTED, Loaded, Skipped
 
-__all__ = ["CONVERTED", "Loaded", "Reading", "Skipped", "decode"]
+__all__ = ["CONVERTED", "MIXED", "REPORTED", "Loaded", "Reading", "Skipped", "decode"]

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from cleaner.decoding.loaded import Loaded, place
+from cleaner.decoding.loaded import Loaded, Skipped, place
 from cleaner.decoding.mixed import foreign_lines
 from cleaner.decoding.names import agrees, canonical, mark_of, needs_mark, written
 from cleaner.errors import InputError
-
-
-class Skipped(Exception):
-    """A file that is passed over, and why: no error, but the user is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +21,7 @@ class Reading:
 
     @classmethod
     def of(cls, encoding: str | None, output: str | None, guess: bool, languages: tuple[str, ...]) -> Reading:
-        """The same from names as users write them. Raises UsageError for an unknown name, and where a guess needs what is not installed."""
-        if guess:
-            from cleaner.decoding.guess import require
-
-            require()
+        """The same from names as users write them. Raises UsageError for an unknown name."""
         return cls(encoding and canonical(encoding), output and canonical(output), guess, languages)
 
 
@@ -44,10 +36,11 @@ def decode(data: bytes, path: str, reading: Reading | None = None) -> Loaded:
     try:
         text = body.decode(codec)
     except UnicodeDecodeError as error:
-        if codec == "utf-8" and reading.guess:
-            from cleaner.decoding.guess import guessed
+        if reading.guess and reading.encoding is None and codec == "utf-8":
+            from cleaner.decoding.guessed import read_guessed
 
-            return replace(guessed(data, mark, path, reading.languages), target=reading.output)
+            found = read_guessed(data, mark, path, place(body[: error.start].decode("utf-8")), reading.languages)
+            return replace(found, target=reading.output)
         raise _refusal(body, error, codec, path, mark, reading) from error
     if "\0" in text:
         raise Skipped("skipped, it is a binary file.")
@@ -82,14 +75,14 @@ def _refusal(body: bytes, error: UnicodeDecodeError, codec: str, path: str, mark
     line, column = place(body[: error.start].decode(codec, "ignore"))
     shown = "UTF-8" if codec == "utf-8" else codec
     what = f"byte 0x{body[error.start]:02X} at offset {error.start + len(mark)} is not {shown}"
-    if mark:
+    if mark and codec != "utf-8":
         what += ", which the file's byte order mark says it is"
         advice = "The file was left alone; mend it first"
     elif reading.encoding:
         what += ", which the file was to be read as"
         advice = "The file was left alone; name its own encoding with --encoding"
-    elif foreign := foreign_lines(body):
-        what += f", though other lines are: the file mixes encodings ({_count(len(foreign))} not UTF-8)"
+    elif foreign := foreign_lines(body, sure=bool(mark)):
+        what += f", though the rest of the file is: it mixes encodings ({_count(len(foreign))} not UTF-8)"
         advice = "The file was left alone; --guess-encoding repairs such lines"
     else:
         advice = "The file was left alone; name its encoding with --encoding, or have it guessed with --guess-encoding"

@@ -14,7 +14,20 @@ from cleaner.errors import InputError
 CONVERTED = "encoding.converted"
 """The name under which a file that is written in another encoding than it had is reported."""
 
+MIXED = "encoding.mixed-line"
+"""The name under which a line is reported that was in another encoding than its file."""
+
+REPORTED = {
+    CONVERTED: "A file that --output-encoding has written in another encoding than its own.",
+    MIXED: "A line in another encoding, in a file of UTF-8; --guess-encoding reads it, and it is written as UTF-8.",
+}
+"""What is reported with the rules' findings, though no rule found it: changes of bytes, made on request while reading and writing."""
+
 _NEWLINE = re.compile(r"\r\n|\r|\n")
+
+
+class Skipped(Exception):
+    """A file that is passed over, and why: no error, but the user is told."""
 
 
 @dataclass(frozen=True, slots=True)

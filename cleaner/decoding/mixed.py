@@ -14,8 +14,10 @@ def lines_of(body: bytes) -> Iterator[bytes]:
     return (match[0] for match in _LINE.finditer(body) if match[0])
 
 
-def foreign_lines(body: bytes) -> list[int]:
+def foreign_lines(body: bytes, sure: bool = False) -> list[int]:
     """The numbers (from 1) of the lines that are not UTF-8, in a file whose other lines show that it is; else none.
+
+    `sure` says that the file is known to be UTF-8: it has the byte order mark.
 
     >>> foreign_lines("naïve\\ncafé\\n".encode() + b"caf\\xe9\\n"), foreign_lines(b"naive\\ncaf\\xe9\\n")
     ([3], [])
@@ -28,7 +30,7 @@ def foreign_lines(body: bytes) -> list[int]:
             own += 1
         else:
             foreign.append(number)
-    return foreign if own >= len(foreign) else []
+    return foreign if sure or own >= len(foreign) else []
 
 
 def is_utf8(line: bytes) -> bool:
