@@ -82,8 +82,9 @@ def report(path: str, loaded: Loaded, outcome: Outcome, mode: Mode) -> Result:
     if mode == "diff":
         from cleaner.reports.unified import unified_diff
 
-        diff = unified_diff(path, text, changes)
-        notices += tuple(f"{change.reason}." for change in changes if change.rules == (CONVERTED,))
+        # Another encoding leaves the text as it is, so that a diff cannot show it.
+        diff = unified_diff(path, text, [change for change in changes if change.rule != CONVERTED])
+        notices += tuple(f"{change.reason}." for change in changes if change.rule == CONVERTED)
     return Result(path, find(path, text, changes), find(path, text, loaded.places(outcome.hints)), notices, diff)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from cleaner.decoding.loaded import Loaded, Skipped, place
-from cleaner.decoding.mixed import foreign_lines
+from cleaner.decoding.mixed import foreign_lines, is_surely_utf8, is_utf8
 from cleaner.decoding.names import agrees, canonical, mark_of, needs_mark, written
 from cleaner.errors import InputError
 
@@ -29,8 +29,8 @@ def decode(data: bytes, path: str, reading: Reading | None = None) -> Loaded:
     """The text of a file. Raises Skipped for binary data, InputError for what cannot be read as text."""
     reading = reading or Reading()
     mark, marked = mark_of(data)
-    codec = _codec(path, reading.encoding, marked)
     body = data[len(mark) :]
+    codec = _by_mark(path, reading, marked) if marked else _by_name(path, reading, body) if reading.encoding else "utf-8"
     if b"\0" in body and not codec.startswith(("utf-16", "utf-32")):
         raise Skipped("skipped, it is a binary file.")
     try:
@@ -44,30 +44,31 @@ def decode(data: bytes, path: str, reading: Reading | None = None) -> Loaded:
         raise _refusal(body, error, codec, path, mark, reading) from error
     if "\0" in text:
         raise Skipped("skipped, it is a binary file.")
-    return Loaded(text, data, mark, codec, reading.output, notices=_doubts(body, codec, marked))
+    return Loaded(text, data, mark, codec, reading.output)
 
 
-def _codec(path: str, named: str | None, marked: str | None) -> str:
-    if named is None or marked is None:
-        if named and needs_mark(named):
-            what = f"the file has no byte order mark, and '{named}' alone does not say which byte comes first"
-            raise InputError(f"{what}. The file was left alone; say --encoding {named}-le or {named}-be.", path=path)
-        return marked or (written(named)[0] if named else "utf-8")
-    if not agrees(named, marked):
-        what = f"the file begins with the byte order mark of {marked}, but was to be read as {named}"
+def _by_mark(path: str, reading: Reading, marked: str) -> str:
+    """What the byte order mark says; a name must not contradict it, unless the file was converted by an earlier run."""
+    if reading.encoding and not agrees(reading.encoding, marked) and not (reading.output and agrees(reading.output, marked)):
+        what = f"the file begins with the byte order mark of {marked}, but was to be read as {reading.encoding}"
         raise InputError(f"{what}. It was left alone; without --encoding it is read as {marked}.", path=path)
     return marked
 
 
-def _doubts(body: bytes, codec: str, marked: str | None) -> tuple[str, ...]:
-    """What a user should hear who named an encoding that the file most likely does not have."""
-    if marked or codec.startswith("utf-") or body.isascii():
-        return ()
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        return ()
-    return (f"read as {codec}, as told, though it is valid UTF-8.",)
+def _by_name(path: str, reading: Reading, body: bytes) -> str:
+    """What the user named, unless the file is UTF-8 beyond doubt: read in another encoding it would be spoilt."""
+    named = reading.encoding or "utf-8"
+    if needs_mark(named):
+        what = f"the file has no byte order mark, and '{named}' alone does not say which byte comes first"
+        raise InputError(f"{what}. The file was left alone; say --encoding {named}-le or {named}-be.", path=path)
+    if named.startswith("utf-"):
+        return written(named)[0]
+    if reading.output == "utf-8" and is_utf8(body):
+        return "utf-8"  # an earlier run has converted it
+    if is_surely_utf8(body):
+        what = f"the file is UTF-8, but was to be read as {named}"
+        raise InputError(f"{what}. It was left alone; without --encoding it is read as UTF-8.", path=path)
+    return named
 
 
 def _refusal(body: bytes, error: UnicodeDecodeError, codec: str, path: str, mark: bytes, reading: Reading) -> InputError:

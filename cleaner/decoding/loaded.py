@@ -85,8 +85,8 @@ class Loaded:
             return
         at = next((at for at, (old, new) in enumerate(zip(body, again, strict=False)) if old != new), min(len(body), len(again)))
         line, column = place(body[:at].decode(self.encoding, "ignore"))
-        what = f"this character is written in a way that {self.encoding} does not write it (offset {at + len(self.mark)})"
-        message = f"{what}, so the file could not be repaired without changing it. The file was left alone; use --output-encoding utf-8."
+        what = f"{self.encoding} reads the bytes at offset {at + len(self.mark)}, but writes their text with other bytes"
+        message = f"{what}, so that more than repairs would change. The file was left alone; use --output-encoding utf-8."
         raise InputError(message, path=path, line=line, column=column)
 
     def changes(self, changes: Sequence[Change], path: str) -> list[Change]:

@@ -41,6 +41,18 @@ def is_utf8(line: bytes) -> bool:
     return True
 
 
+def is_surely_utf8(body: bytes) -> bool:
+    """Whether the bytes are UTF-8 and can hardly be so by chance: a character of three bytes, or three of two.
+
+    >>> is_surely_utf8("it’s".encode()), is_surely_utf8("联通".encode("gbk"))
+    (True, False)
+    """
+    if body.isascii() or not is_utf8(body):
+        return False
+    found = _MULTIBYTE.findall(body)
+    return len(found) >= 3 or any(len(character) > 2 for character in found)
+
+
 def is_damaged_utf8(line: bytes) -> bool:
     """Whether most of the line's bytes beyond ASCII are UTF-8, so that it is cut or damaged rather than of another encoding."""
     beyond = sum(byte > 0x7F for byte in line)
