@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from cleaner.decoding.names import canonical
+from cleaner.decoding.names import canonical, output_name
 from cleaner.errors import ConfigError, UsageError, nearest
 
 OWN_FILE = ".mt-cleaner.toml"
@@ -149,6 +149,10 @@ def _encoding(value: object) -> str | None:
     return canonical(value) if isinstance(value, str) and value else None
 
 
+def _output(value: object) -> str | None:
+    return output_name(value) if isinstance(value, str) and value else None
+
+
 def _flag(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
@@ -165,7 +169,7 @@ _KEYS: dict[str, tuple[str, Callable[[object], object], str]] = {
     "ignore": ("ignore", _texts, "a list of rule or group names"),
     "unsafe": ("unsafe", _flag, "true or false"),
     "encoding": ("encoding", _encoding, "the name of an encoding in quotes, such as \"gb18030\""),
-    "output-encoding": ("output_encoding", _encoding, "the name of an encoding in quotes, such as \"utf-8\""),
+    "output-encoding": ("output_encoding", _output, "the name of an encoding in quotes, such as \"utf-8\""),
     "guess-encoding": ("guess_encoding", _flag, "true or false"),
     "exclude": ("exclude", _texts, "a list of patterns as in .gitignore"),
 }

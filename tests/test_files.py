@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cleaner import files
-from cleaner.decoding import decode
+from cleaner.decoding import Reading, decode
 from cleaner.errors import InputError
 from cleaner.files import Found, Patterns, Search
 
@@ -125,6 +125,20 @@ def test_a_read_only_file_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="read-only"):
         files.rewrite(str(path), files.read(str(path)), b"mended")
     assert path.read_text() == "old"
+
+
+def test_ctrl_c_while_writing_leaves_the_file_whole_and_no_litter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("old 公园".encode("gb18030"))
+    loaded = files.read(str(path), Reading("gb18030", "utf-8"))
+
+    def interrupted(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        files.rewrite(str(path), loaded, loaded.encode(loaded.text, str(path)))
+    assert path.read_bytes() == "old 公园".encode("gb18030") and os.listdir(tmp_path) == ["a.txt"]
 
 
 def test_a_write_that_fails_leaves_the_file_and_no_litter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from cleaner.decoding.loaded import Loaded, Skipped, place
 from cleaner.decoding.mixed import foreign_lines, is_surely_utf8, is_utf8
-from cleaner.decoding.names import agrees, canonical, mark_of, needs_mark, written
+from cleaner.decoding.names import agrees, canonical, is_narrow, mark_of, needs_mark, output_name, written
 from cleaner.errors import InputError
 
 
@@ -22,7 +22,7 @@ class Reading:
     @classmethod
     def of(cls, encoding: str | None, output: str | None, guess: bool, languages: tuple[str, ...]) -> Reading:
         """The same from names as users write them. Raises UsageError for an unknown name."""
-        return cls(encoding and canonical(encoding), output and canonical(output), guess, languages)
+        return cls(encoding and canonical(encoding), output and output_name(output), guess, languages)
 
 
 def decode(data: bytes, path: str, reading: Reading | None = None) -> Loaded:
@@ -58,17 +58,25 @@ def _by_mark(path: str, reading: Reading, marked: str) -> str:
 def _by_name(path: str, reading: Reading, body: bytes) -> str:
     """What the user named, unless the file is UTF-8 beyond doubt: read in another encoding it would be spoilt."""
     named = reading.encoding or "utf-8"
-    if needs_mark(named):
-        what = f"the file has no byte order mark, and '{named}' alone does not say which byte comes first"
-        raise InputError(f"{what}. The file was left alone; say --encoding {named}-le or {named}-be.", path=path)
-    if named.startswith("utf-"):
-        return written(named)[0]
-    if reading.output == "utf-8" and is_utf8(body):
-        return "utf-8"  # an earlier run has converted it
-    if is_surely_utf8(body):
+    converts = reading.output == "utf-8"
+    if _is_utf8_instead(named, body, converts):
+        if converts:
+            return "utf-8"  # an earlier run has converted it
         what = f"the file is UTF-8, but was to be read as {named}"
         raise InputError(f"{what}. It was left alone; without --encoding it is read as UTF-8.", path=path)
-    return named
+    if needs_mark(named) and body:
+        what = f"the file has no byte order mark, and '{named}' alone does not say which byte comes first"
+        raise InputError(f"{what}. The file was left alone; say --encoding {named}-le or {named}-be.", path=path)
+    return written(named)[0]
+
+
+def _is_utf8_instead(named: str, body: bytes, converts: bool) -> bool:
+    """Whether the file is UTF-8, and not what was named. Where files are converted to UTF-8, less evidence is enough."""
+    if named.startswith("utf-8") or not body:
+        return False
+    if named.startswith(("utf-16", "utf-32")):
+        return b"\0" not in body and is_utf8(body)
+    return is_surely_utf8(body) or (converts and is_narrow(named) and not body.isascii() and is_utf8(body))
 
 
 def _refusal(body: bytes, error: UnicodeDecodeError, codec: str, path: str, mark: bytes, reading: Reading) -> InputError:

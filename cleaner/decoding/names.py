@@ -29,6 +29,9 @@ _MARKED = {
 _NOT_OF_FILES = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"})
 """What Python counts among the text encodings, though no file is written in it, or in another one on each machine."""
 
+_OUTPUT = ("utf-8", "utf-8-sig", "utf-16", "utf-32")
+"""Encodings that a file shows to have: those with a byte order mark, and UTF-8, which others hardly ever look like."""
+
 _PREFERRED = {"ascii": "us-ascii", "iso8859-1": "iso-8859-1"}
 
 _COMMON = "utf-8, utf-16, gb18030, big5, cp932, cp949, cp1251 and cp1252"
@@ -54,6 +57,22 @@ def canonical(name: str) -> str:
     if own in _NOT_OF_FILES or not found._is_text_encoding:
         raise UsageError(f"'{name}' is not an encoding of text files. Name one such as utf-8, gb18030 or cp1252.")
     return _PREFERRED.get(own, own)
+
+
+def output_name(name: str) -> str:
+    """The canonical name of an encoding that files may be converted to. Raises UsageError for another one.
+
+    >>> output_name("UTF8")
+    'utf-8'
+    >>> output_name("gb18030")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    cleaner.errors.UsageError: files are not converted to 'gb18030': a second run could not tell which of them have been converted, ...
+    """
+    found = canonical(name)
+    if found in _OUTPUT:
+        return found
+    what = "a second run could not tell which of them have been converted, and would spoil them"
+    raise UsageError(f"files are not converted to '{name}': {what}. They are written in their own encoding, or in {', '.join(_OUTPUT)}.")
 
 
 def _respelt(name: str) -> str:
@@ -122,6 +141,15 @@ def written(name: str) -> tuple[str, bytes]:
     (('utf-16-le', b'\\xff\\xfe'), ('utf-16-le', b''))
     """
     return _MARKED.get(name, (name, b""))
+
+
+def is_narrow(name: str) -> bool:
+    """Whether every byte is a character of its own.
+
+    >>> is_narrow("cp1252"), is_narrow("gb18030"), is_narrow("cp932"), is_narrow("utf-8")
+    (True, False, False, False)
+    """
+    return all(len(pair.decode(name, "replace")) == 2 for pair in (b"\xc3\xa9", b"\x94\xa9", b"\xe4\xa2"))
 
 
 def is_unicode(name: str) -> bool:
