@@ -17,7 +17,7 @@ from cleaner.edits import apply
 from cleaner.errors import CleanerError, InputError
 
 UNICODE = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "utf-7"]
-EAST_ASIAN = ["gb18030", "gbk", "gb2312", "hz", "big5", "cp950", "big5hkscs", "cp932", "shift_jis", "euc_jp", "iso2022_jp", "cp949", "euc_kr"]
+EAST_ASIAN = [*"gb18030 gbk gb2312 hz big5 cp950 big5hkscs cp932 shift_jis euc_jp iso2022_jp cp949 euc_kr".split()]
 NARROW = ["cp1250", "cp1251", "cp1252", "cp1253", "koi8-r", "koi8-u", "latin-1", "iso8859-15", "cp850", "cp866", "mac_roman", "ascii"]
 PIECES = st.sampled_from([*"a ~\\éü’“—公警的ーアｱ한иЯ€🙂\n\r", "\r\n", "The end"])
 TEXTS = st.lists(PIECES, max_size=30).map("".join)

@@ -77,7 +77,7 @@ def test_a_missing_path_is_an_error_and_the_others_go_on(tmp_path: Path) -> None
         (b"ab\nc\xe9d", ":2:2: byte 0xE9 at offset 4"),
         (b"\xef\xbb\xbf\xe5\x85\xac\xff", ":1:2: byte 0xFF at offset 6 is not UTF-8, though the rest of the file is"),
         (b"\xff\xfea\0\n\0b", ":2:1: byte 0x62 at offset 6 is not utf-16-le, which the file's byte order mark says it is"),
-        ("naïve\n".encode() + b"caf\xe9\n", ":2:4: byte 0xE9 at offset 10 is not UTF-8, though the rest of the file is: it mixes"),
+        ("It’s\n".encode() + b"caf\xe9\n", ":2:4: byte 0xE9 at offset 10 is not UTF-8, though the rest of the file is: it mixes"),
     ],
 )
 def test_undecodable_bytes_are_named_with_their_place(data: bytes, place: str) -> None:

@@ -36,7 +36,8 @@ _MIXED_WORDS = re.compile(r"[^\W\d_\x00-\x7f]+(?=[A-Za-z])|(?<=[A-Za-z])[^\W\d_\
 _MARKS = re.compile(
     r"""
       (?<![^\s(\[\-—«“‘]) [“‘«„¿¡]  (?=\S)      # opens: at the start of a word
-    | (?<=[\S\xa0])       [”’»…“‘]  (?![A-Z])   # closes, or an apostrophe; “ and ‘ close in German
+    | (?<=[\S\xa0])       [”»…“‘]   (?![A-Z])   # closes; “ and ‘ do so in German
+    | (?<=\S) ’ | ’ (?=\S)                      # closes, or an apostrophe: O’Brien, ’70s
     | (?<=[\s\d\w])       [–—]      (?=[\s\d])  # a dash
     | (?<=\s)             [–—•…·]   (?=\S)
     | (?<=\d)             [°ºª€£%²³]

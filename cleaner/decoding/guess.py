@@ -9,14 +9,15 @@ from functools import lru_cache
 from cleaner.decoding.characters import Language, languages
 
 ENOUGH = 6.0
-"""Evidence (see `characters`) that a guess needs; `STRANGE` is asked where no language of the settings uses the encoding."""
+"""Evidence (see `characters`) that a guess needs."""
 
 STRANGE = 10.0
+"""What it needs where no language of the settings uses the encoding, and how far it must then be ahead of one that is used."""
 
-APART = 4.0
+APART = 6.0
 """How much more there must be than for the next encoding that gives another text."""
 
-RARE, HANDICAP = frozenset({"mac-cyrillic", "mac-roman", "cp850", "iso8859-2"}), 8.0
+RARE, HANDICAP = frozenset({"mac-cyrillic", "mac-roman", "cp850", "iso8859-2", "big5hkscs"}), 8.0
 """Encodings that differ little from a far more usual one, and what they must be ahead of it."""
 
 _CONTROL = bytes(set(range(0x20)) - set(b"\t\n\f\r\x1a\x1b")) + b"\x7f"
@@ -67,9 +68,15 @@ def weigh(body: bytes, codes: Sequence[str], enough: float = ENOUGH) -> Verdict:
     ranked = tuple(sorted(best.values(), key=lambda each: -each.evidence))
     if not ranked:
         return Verdict(None, ())
-    first, second = ranked[0], ranked[1].evidence if len(ranked) > 1 else float("-inf")
-    strong = first.evidence >= (enough if first.expected else max(enough, STRANGE)) and first.evidence - second >= APART
-    return Verdict(first if strong else None, ranked)
+    first = ranked[0]
+    needed = enough if first.expected else max(enough, STRANGE)
+    ahead = all(first.evidence - other.evidence >= _distance(first, other) for other in ranked[1:])
+    return Verdict(first if first.evidence >= needed and ahead else None, ranked)
+
+
+def _distance(first: Candidate, other: Candidate) -> float:
+    """How far the best candidate must be ahead of another; farther where only the other was to be expected."""
+    return STRANGE if other.expected and not first.expected else APART
 
 
 def _candidates(body: bytes, codes: Sequence[str]) -> Iterator[Candidate]:

@@ -19,18 +19,19 @@ def foreign_lines(body: bytes, sure: bool = False) -> list[int]:
 
     `sure` says that the file is known to be UTF-8: it has the byte order mark.
 
-    >>> foreign_lines("naïve\\ncafé\\n".encode() + b"caf\\xe9\\n"), foreign_lines(b"naive\\ncaf\\xe9\\n")
+    >>> foreign_lines("naïve\\n“café”\\n".encode() + b"caf\\xe9\\n"), foreign_lines(b"naive\\ncaf\\xe9\\n")
     ([3], [])
     """
-    foreign, own = [], 0
+    foreign, own = list[int](), list[bytes]()
     for number, line in enumerate(lines_of(body), 1):
         if line.isascii():
             continue
         if is_utf8(line):
-            own += 1
+            own.append(line)
         else:
             foreign.append(number)
-    return foreign if sure or own >= len(foreign) else []
+    # A short line of another encoding can look like UTF-8 by chance.
+    return foreign if sure or (len(own) >= len(foreign) and is_surely_utf8(b"".join(own))) else []
 
 
 def is_utf8(line: bytes) -> bool:
