@@ -99,7 +99,7 @@ def _add_encodings(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("encodings", about)
     source = group.add_mutually_exclusive_group()
     source.add_argument("--encoding", metavar="NAME", help="read files in this encoding, such as gb18030 or cp1252")
-    guess = "guess the encoding of files that are not UTF-8, and say it (needs the extra 'guess')"
+    guess = "guess the encoding of files that are not UTF-8, and say it; refuse what is not certain"
     source.add_argument("--guess-encoding", action=argparse.BooleanOptionalAction, default=None, help=guess)
     group.add_argument("--output-encoding", metavar="NAME", help="write files in utf-8 (or utf-16, utf-32), not in their own")
 

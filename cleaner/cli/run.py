@@ -61,10 +61,11 @@ def settings_from(arguments: Namespace) -> Settings:
         "unsafe": arguments.unsafe,
         "output_encoding": arguments.output_encoding,
     }
-    if arguments.encoding or arguments.guess_encoding is not None:
+    if arguments.encoding is not None or arguments.guess_encoding is not None:
         # One of the two said here takes the other's place, too, when that one stands in the configuration.
         given |= {"guess_encoding": bool(arguments.guess_encoding)}
-        settings = replace(settings, encoding=arguments.encoding or (None if arguments.guess_encoding else settings.encoding))
+        kept = settings.encoding if arguments.encoding is None else arguments.encoding
+        settings = replace(settings, encoding=None if arguments.guess_encoding else kept)
     if arguments.exclude:
         given |= {"exclude": tuple(arguments.exclude), "base": "."}
     return replace(settings, **{name: value for name, value in given.items() if value is not None})

@@ -22,7 +22,8 @@ class Reading:
     @classmethod
     def of(cls, encoding: str | None, output: str | None, guess: bool, languages: tuple[str, ...]) -> Reading:
         """The same from names as users write them. Raises UsageError for an unknown name."""
-        return cls(encoding and canonical(encoding), output and output_name(output), guess, languages)
+        read = None if encoding is None else canonical(encoding)
+        return cls(read, None if output is None else output_name(output), guess, languages)
 
 
 def decode(data: bytes, path: str, reading: Reading | None = None) -> Loaded:

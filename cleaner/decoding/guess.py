@@ -58,8 +58,8 @@ def is_binary(body: bytes) -> bool:
     return 100 * (len(body) - len(body.translate(None, _CONTROL))) > len(body)
 
 
-def weigh(body: bytes, codes: Sequence[str], enough: float = ENOUGH) -> Verdict:
-    """Which encoding the bytes are in, for texts of the languages `codes` and the language they came from."""
+def weigh(body: bytes, codes: Sequence[str], share: float = 1.0) -> Verdict:
+    """Which encoding the bytes are in, for texts of the languages `codes`; `share` of the usual evidence is enough."""
     best: dict[str, Candidate] = {}
     for candidate in _candidates(body, codes):
         known = best.get(candidate.text)
@@ -69,14 +69,14 @@ def weigh(body: bytes, codes: Sequence[str], enough: float = ENOUGH) -> Verdict:
     if not ranked:
         return Verdict(None, ())
     first = ranked[0]
-    needed = enough if first.expected else max(enough, STRANGE)
-    ahead = all(first.evidence - other.evidence >= _distance(first, other) for other in ranked[1:])
+    needed = ENOUGH * share if first.expected else STRANGE
+    ahead = all(first.evidence - other.evidence >= _distance(first, other, share) for other in ranked[1:])
     return Verdict(first if first.evidence >= needed and ahead else None, ranked)
 
 
-def _distance(first: Candidate, other: Candidate) -> float:
+def _distance(first: Candidate, other: Candidate, share: float) -> float:
     """How far the best candidate must be ahead of another; farther where only the other was to be expected."""
-    return STRANGE if other.expected and not first.expected else APART
+    return STRANGE if other.expected and not first.expected else APART * share
 
 
 def _candidates(body: bytes, codes: Sequence[str]) -> Iterator[Candidate]:

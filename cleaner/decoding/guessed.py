@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 
-from cleaner.decoding.guess import ENOUGH, Verdict, is_binary, weigh
+from cleaner.decoding.guess import Verdict, is_binary, weigh
 from cleaner.decoding.loaded import MIXED, Loaded, Skipped
 from cleaner.decoding.mixed import foreign_lines, is_damaged_utf8, lines_of
 from cleaner.edits import Edit, apply
 from cleaner.errors import InputError
 
-ENOUGH_FOR_LINES = ENOUGH / 2
-"""Evidence that the foreign lines of a file need together: that the other lines are UTF-8 shows that they went astray."""
+FOR_LINES = 0.5
+"""The share of the usual evidence that the foreign lines of a file need: that the other lines are UTF-8 shows that they went astray."""
 
 
 def read_guessed(data: bytes, mark: bytes, path: str, at: tuple[int, int], languages: Sequence[str]) -> Loaded:
@@ -66,7 +66,7 @@ def _encodings(lines: Sequence[bytes], path: str, numbers: Iterable[int], langua
         if is_damaged_utf8(line):
             what = "the line is UTF-8 with bytes missing or spoilt, so that there is nothing to guess"
             raise InputError(f"{what}. The file was left alone; mend the line first.", path=path, line=number)
-    together = weigh(b"".join(lines), languages, ENOUGH_FOR_LINES).chosen
+    together = weigh(b"".join(lines), languages, FOR_LINES).chosen
     if together:
         return [together.encoding] * len(lines)
     found = list[str]()
