@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from cleaner.errors import ConfigError, nearest
+from cleaner.decoding.names import canonical, output_name
+from cleaner.errors import ConfigError, UsageError, nearest
 
 OWN_FILE = ".mt-cleaner.toml"
 SHARED_FILE = "pyproject.toml"
@@ -20,7 +21,10 @@ _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run is told. `exclude` holds gitignore patterns, read from the folder `base`; `origin` is the file they came from."""
+    """What a run is told. `exclude` holds gitignore patterns, read from the folder `base`; `origin` is the file they came from.
+
+    `encoding` is what files are read in (None: a byte order mark or UTF-8), `output_encoding` what they are written in (None: their own).
+    """
 
     language: str = "en"
     source_language: str | None = "zh"
@@ -28,6 +32,9 @@ class Settings:
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
     unsafe: bool = False
+    encoding: str | None = None
+    output_encoding: str | None = None
+    guess_encoding: bool = False
     exclude: tuple[str, ...] = ()
     base: str = "."
     origin: str | None = None
@@ -93,10 +100,16 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
         if key not in _KEYS:
             raise _wrong(path, key, f"unknown key '{key}'. {nearest(key, _KEYS)}")
         field, convert, wanted = _KEYS[key]
-        converted = convert(value)
+        try:
+            converted = convert(value)
+        except UsageError as error:
+            raise _wrong(path, key, error.message) from error
         if converted is None:
             raise _wrong(path, key, f"'{key}' must be {wanted}, not {value!r}.")
         given[field] = converted
+    if given.get("encoding") and given.get("guess_encoding"):
+        what = "'encoding' names the encoding, so that nothing is left to guess. Leave one of the two keys out."
+        raise _wrong(path, "guess-encoding", what)
     base = path.resolve().parent
     if "glossaries" in given:
         given["glossaries"] = tuple(_glossary(name, base) for name in given["glossaries"])
@@ -132,6 +145,14 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
+def _encoding(value: object) -> str | None:
+    return canonical(value) if isinstance(value, str) and value else None
+
+
+def _output(value: object) -> str | None:
+    return output_name(value) if isinstance(value, str) and value else None
+
+
 def _flag(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
@@ -147,5 +168,8 @@ _KEYS: dict[str, tuple[str, Callable[[object], object], str]] = {
     "select": ("select", _texts, "a list of rule or group names"),
     "ignore": ("ignore", _texts, "a list of rule or group names"),
     "unsafe": ("unsafe", _flag, "true or false"),
+    "encoding": ("encoding", _encoding, "the name of an encoding in quotes, such as \"gb18030\""),
+    "output-encoding": ("output_encoding", _output, "the name of an encoding in quotes, such as \"utf-8\""),
+    "guess-encoding": ("guess_encoding", _flag, "true or false"),
     "exclude": ("exclude", _texts, "a list of patterns as in .gitignore"),
 }

@@ -130,6 +130,15 @@ class _Map:
         return self.placed[max(0, bisect_left(self.lows, start) - 1) : bisect_right(self.lows, end)]
 
 
+def origin(changes: Sequence[Change], offset: int) -> int:
+    """An offset of the text that the changes made, as one of the text they were made in.
+
+    >>> origin([Change(1, 1, ",", ("r",), "why")], 3)
+    2
+    """
+    return _Map(changes).back(offset, False)
+
+
 class Tracker:
     """The user's text, the text as it is by now, and the changes that lead from one to the other."""
 

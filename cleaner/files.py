@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import contextlib
 import os
 import stat
@@ -12,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cleaner.decoding import Loaded, Reading, Skipped, decode
 from cleaner.errors import InputError
 from cleaner.formats import format_for
 
@@ -24,10 +24,6 @@ MAX_BYTES = 10_000_000
 SKIPPED_FOLDERS = frozenset({".git", ".hg", ".svn", ".jj", ".venv", ".tox", ".nox", "node_modules", "__pycache__"})
 
 
-class Skipped(Exception):
-    """A file that is passed over, and why: no error, but the user is told."""
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """A file to clean. `inside` is its path from the folder that was named (its bare name when the file itself was named)."""
@@ -35,19 +31,6 @@ class Found:
     path: str
     inside: str
     format: str
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A file's text without its byte order mark, and the bytes it was read from."""
-
-    text: str
-    data: bytes
-    bom: bytes = b""
-
-    def encode(self, text: str) -> bytes:
-        """Another text as bytes, with the byte order mark that this one had."""
-        return self.bom + text.encode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +142,7 @@ def _outer_patterns(folder: str) -> tuple[Patterns, ...]:
     return () if _ignored(str(here), True, outer) else tuple(outer)
 
 
-def read(path: str) -> Loaded:
+def read(path: str, reading: Reading | None = None) -> Loaded:
     """The file's text. Raises Skipped for what is no text or too large, InputError for what cannot be read."""
     try:
         with open(path, "rb") as file:
@@ -168,29 +151,11 @@ def read(path: str) -> Loaded:
         raise InputError(f"the file cannot be read: {error.strerror}.", path=path) from error
     if len(data) > MAX_BYTES:
         raise Skipped(f"skipped, it is larger than {MAX_BYTES // 1_000_000} MB; `mt-cleaner fix -` takes it through standard input.")
-    return decode(data, path)
+    return decode(data, path, reading)
 
 
-def decode(data: bytes, path: str) -> Loaded:
-    """Bytes as text: UTF-8 with or without a byte order mark, and nothing guessed."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise InputError("the file is UTF-16. Convert it to UTF-8 first, for example with iconv.", path=path)
-    if b"\0" in data:
-        raise Skipped("skipped, it is a binary file.")
-    bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
-    body = data[len(bom) :]
-    try:
-        return Loaded(body.decode("utf-8"), data, bom)
-    except UnicodeDecodeError as error:
-        line = body.count(b"\n", 0, error.start) + 1
-        column = len(body[body.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8")) + 1
-        what = f"byte 0x{body[error.start]:02X} at offset {error.start + len(bom)} is not UTF-8"
-        message = f"{what}. The file was left alone; convert it to UTF-8 first, for example with iconv."
-        raise InputError(message, path=path, line=line, column=column) from error
-
-
-def rewrite(path: str, loaded: Loaded, text: str) -> None:
-    """Puts the text in the file's place, unless the file is no longer what was read."""
+def rewrite(path: str, loaded: Loaded, data: bytes) -> None:
+    """Puts the data in the file's place, unless the file is no longer what was read."""
     real = os.path.realpath(path)
     try:
         state = os.stat(real)
@@ -198,7 +163,7 @@ def rewrite(path: str, loaded: Loaded, text: str) -> None:
         with open(real, "rb") as file:
             if file.read(len(loaded.data) + 1) != loaded.data:
                 raise InputError("the file changed while it was being cleaned, so it was not overwritten. Run again.", path=path)
-        _replace(real, loaded.encode(text), state)
+        _replace(real, data, state)
     except OSError as error:
         raise InputError(f"the file cannot be written: {error.strerror}. It was left as it was.", path=path) from error
 

@@ -24,10 +24,13 @@ def test_every_key(tmp_path: Path) -> None:
     put(
         ".mt-cleaner.toml",
         'language = "fr"\nsource-language = "ja"\nglossaries = ["zh-en", "own.yaml", "terms/more"]\n'
-        'select = ["spacing"]\nignore = ["spacing.x"]\nunsafe = true\nexclude = ["old/"]\n',
+        'select = ["spacing"]\nignore = ["spacing.x"]\nunsafe = true\nexclude = ["old/"]\n'
+        'encoding = "GBK"\noutput-encoding = "UTF8"\nguess-encoding = false\n',
     )
+    rules = (("spacing",), ("spacing.x",), True)
+    encodings = ("gbk", "utf-8", False)
     assert load_settings() == Settings(
-        "fr", "ja", ("zh-en", "own.yaml", "terms/more"), ("spacing",), ("spacing.x",), True, ("old/",), str(tmp_path), ".mt-cleaner.toml"
+        "fr", "ja", ("zh-en", "own.yaml", "terms/more"), *rules, *encodings, ("old/",), str(tmp_path), ".mt-cleaner.toml"
     )
 
 

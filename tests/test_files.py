@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cleaner import files
+from cleaner.decoding import Reading, decode
 from cleaner.errors import InputError
 from cleaner.files import Found, Patterns, Search
 
@@ -74,13 +75,14 @@ def test_a_missing_path_is_an_error_and_the_others_go_on(tmp_path: Path) -> None
     ("data", "place"),
     [
         (b"ab\nc\xe9d", ":2:2: byte 0xE9 at offset 4"),
-        (b"\xef\xbb\xbf\xe5\x85\xac\xff", ":1:2: byte 0xFF at offset 6"),
-        (b"\xff\xfea\0", ": the file is UTF-16"),
+        (b"\xef\xbb\xbf\xe5\x85\xac\xff", ":1:2: byte 0xFF at offset 6 is not UTF-8, though the rest of the file is"),
+        (b"\xff\xfea\0\n\0b", ":2:1: byte 0x62 at offset 6 is not utf-16-le, which the file's byte order mark says it is"),
+        ("It’s\n".encode() + b"caf\xe9\n", ":2:4: byte 0xE9 at offset 10 is not UTF-8, though the rest of the file is: it mixes"),
     ],
 )
 def test_undecodable_bytes_are_named_with_their_place(data: bytes, place: str) -> None:
     with pytest.raises(InputError) as caught:
-        files.decode(data, "a.txt")
+        decode(data, "a.txt")
     assert str(caught.value).startswith("a.txt" + place)
 
 
@@ -100,7 +102,7 @@ def test_writing_keeps_mode_mark_and_newlines_and_follows_links(tmp_path: Path) 
     link.symlink_to(real)
     loaded = files.read(str(link))
     assert loaded.text == "a\r\nb\rc\n"
-    files.rewrite(str(link), loaded, "A\r\nb\rc\n")
+    files.rewrite(str(link), loaded, loaded.encode("A\r\nb\rc\n", str(link)))
     assert link.is_symlink() and real.read_bytes() == b"\xef\xbb\xbfA\r\nb\rc\n"
     assert stat.S_IMODE(real.stat().st_mode) == 0o640
     assert sorted(os.listdir(tmp_path)) == ["a.txt", "link.txt"]
@@ -112,7 +114,7 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> Non
     loaded = files.read(str(path))
     path.write_text("new, by someone else")
     with pytest.raises(InputError, match="changed while"):
-        files.rewrite(str(path), loaded, "mended")
+        files.rewrite(str(path), loaded, b"mended")
     assert path.read_text() == "new, by someone else"
 
 
@@ -121,8 +123,22 @@ def test_a_read_only_file_is_left_alone(tmp_path: Path) -> None:
     path.write_text("old")
     path.chmod(0o444)
     with pytest.raises(InputError, match="read-only"):
-        files.rewrite(str(path), files.read(str(path)), "mended")
+        files.rewrite(str(path), files.read(str(path)), b"mended")
     assert path.read_text() == "old"
+
+
+def test_ctrl_c_while_writing_leaves_the_file_whole_and_no_litter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("old 公园".encode("gb18030"))
+    loaded = files.read(str(path), Reading("gb18030", "utf-8"))
+
+    def interrupted(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        files.rewrite(str(path), loaded, loaded.encode(loaded.text, str(path)))
+    assert path.read_bytes() == "old 公园".encode("gb18030") and os.listdir(tmp_path) == ["a.txt"]
 
 
 def test_a_write_that_fails_leaves_the_file_and_no_litter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,13 +150,13 @@ def test_a_write_that_fails_leaves_the_file_and_no_litter(tmp_path: Path, monkey
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(InputError, match="No space left"):
-        files.rewrite(str(path), files.read(str(path)), "mended")
+        files.rewrite(str(path), files.read(str(path)), b"mended")
     assert path.read_text() == "old" and os.listdir(tmp_path) == ["a.txt"]
 
 
 def test_what_cannot_be_written_in_place_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="not a regular file"):
-        files.rewrite(os.devnull, files.Loaded("", b""), "mended")
+        files.rewrite(os.devnull, files.Loaded("", b""), b"mended")
     (tmp_path / "file").write_text("x")
     with pytest.raises(InputError, match="cannot be written"):
         files.write_new(str(tmp_path / "file" / "inside.txt"), b"x")

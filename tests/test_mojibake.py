@@ -18,7 +18,7 @@ from cleaner.mojibake.pages import PAGES, Loss, Page
 from cleaner.mojibake.trigger import lines_with, misread_lines
 from cleaner.rules.mojibake import MAY_BE_BAD
 
-CASES: dict[str, Any] = yaml.safe_load((HERE / "cases" / "encodings.yaml").read_text(encoding="utf-8"))
+CASES: dict[str, Any] = yaml.safe_load((HERE / "cases" / "mojibake.yaml").read_text(encoding="utf-8"))
 SENTENCES = [(language, text) for language, texts in CASES["utf8"].items() for text in texts]
 LOSSES: tuple[Loss, ...] = ("replace", "ignore", "question")
 

@@ -89,6 +89,16 @@ def test_the_check_hook_stops_the_commit_and_changes_nothing(tmp_path: Path) -> 
     assert passed.returncode == 0, passed.stdout
 
 
+def test_a_file_in_another_encoding_is_mended_in_it(tmp_path: Path) -> None:
+    made = repository(tmp_path, "mt-cleaner")
+    made.write(".mt-cleaner.toml", 'encoding = "gb18030"\n')
+    (made.folder / "article.txt").write_bytes("The police 公安 , the end\n".encode("gb18030"))
+    assert made.commit().returncode != 0
+    assert (made.folder / "article.txt").read_bytes() == "The police 公安, the end\n".encode("gb18030")
+    second = made.commit()
+    assert second.returncode == 0, second.stdout
+
+
 def test_a_file_that_cannot_be_read_stops_the_commit(tmp_path: Path) -> None:
     made = repository(tmp_path, "mt-cleaner")
     (made.folder / "article.txt").write_bytes(b"The caf\xe9 , the end\n")

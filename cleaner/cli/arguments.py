@@ -66,6 +66,7 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders, or '-' for standard input")
     _add_cleaning(parser)
     _add_files(parser)
+    _add_encodings(parser)
     _add_reporting(parser)
 
 
@@ -91,6 +92,16 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
     config.add_argument("--config", metavar="FILE", help="use this configuration file")
     config.add_argument("--isolated", action="store_true", help="use no configuration file")
     group.add_argument("-j", "--jobs", type=_count, metavar="N", help="clean this many files at a time (default: as the machine allows)")
+
+
+def _add_encodings(parser: argparse.ArgumentParser) -> None:
+    about = "Without these, a file is UTF-8 or begins with a byte order mark, and it is written in its own encoding."
+    group = parser.add_argument_group("encodings", about)
+    source = group.add_mutually_exclusive_group()
+    source.add_argument("--encoding", metavar="NAME", help="read files in this encoding, such as gb18030 or cp1252")
+    guess = "guess the encoding of files that are not UTF-8, and say it; refuse what is not certain"
+    source.add_argument("--guess-encoding", action=argparse.BooleanOptionalAction, default=None, help=guess)
+    group.add_argument("--output-encoding", metavar="NAME", help="write files in utf-8 (or utf-16, utf-32), not in their own")
 
 
 def _add_reporting(parser: argparse.ArgumentParser) -> None:

@@ -7,6 +7,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from cleaner.cli import FINDINGS, FINE, TROUBLE
+from cleaner.decoding import REPORTED
 from cleaner.errors import GlossaryError
 from cleaner.reports.style import Style, style_for
 
@@ -19,12 +20,17 @@ def rules(arguments: Namespace) -> int:
     from cleaner.rules import all_rules, select_rules
 
     style = style_for(arguments.color, sys.stdout)
+    if arguments.rule in REPORTED:
+        print(f"{style.bold(arguments.rule)}\n  {REPORTED[arguments.rule]}\n  no rule: it is only made when that option asks for it")
+        return FINE
     if arguments.rule:
         print("\n\n".join(_details(rule, style) for rule in select_rules([arguments.rule], ())))
         return FINE
     width = max(len(rule.name) for rule in all_rules())
     for rule in all_rules():
         print(f"{style.bold(rule.name.ljust(width))}  {rule.safety:<6}  {rule.summary}")
+    for name, summary in REPORTED.items():
+        print(f"{style.bold(name.ljust(width))}  option  {summary}")
     return FINE
 
 

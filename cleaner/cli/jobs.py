@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from cleaner import files
+from cleaner.decoding import CONVERTED, Loaded, Reading, Skipped
 from cleaner.engine import Cleaner, Outcome
 from cleaner.errors import CleanerError, InputError
 from cleaner.reports.findings import Finding, find
@@ -21,13 +22,17 @@ _FEW_BYTES = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file. `target` is where the result goes when not into the file itself; `source` holds the text it was translated from."""
+    """One file. `target` is where the result goes when not into the file itself; `source` holds the text it was translated from.
+
+    `reading` says in which encodings files are read and written.
+    """
 
     path: str
     format: str
     mode: Mode
     target: str | None = None
     source: str | None = None
+    reading: Reading = Reading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,13 @@ class Result:
 def perform(cleaner: Cleaner, task: Task) -> Result:
     """Cleans one file. Whatever goes wrong with it becomes part of the result, so that the other files go on."""
     try:
-        loaded = files.read(task.path)
-        source = files.read(task.source).text if task.source else None
+        loaded = files.read(task.path, task.reading)
+        source = read_source(task.source, task.reading) if task.source else None
         outcome = cleaner.clean(loaded.text, source=source, format=task.format)
+        result = report(task.path, loaded, outcome, task.mode)
         _write(task, loaded, outcome)
-        return report(task.path, loaded.text, outcome, task.mode)
-    except files.Skipped as skipped:
+        return result
+    except Skipped as skipped:
         return Result(task.path, skipped=str(skipped))
     except CleanerError as error:
         return Result(task.path, error=str(error))
@@ -60,23 +66,45 @@ def perform(cleaner: Cleaner, task: Task) -> Result:
         return Result(task.path, error=f"{task.path}: mt-cleaner failed on this file and left it alone ({what}). Please report this.")
 
 
-def report(path: str, text: str, outcome: Outcome, mode: Mode) -> Result:
+def read_source(path: str, reading: Reading) -> str:
+    """The text that another was translated from: UTF-8 as a rule, and else in the encoding that goes for the run."""
+    try:
+        return files.read(path).text
+    except InputError:
+        return files.read(path, reading).text
+
+
+def report(path: str, loaded: Loaded, outcome: Outcome, mode: Mode) -> Result:
     """What the reports need to know of an outcome."""
+    changes, text = loaded.changes(outcome.changes, path), loaded.original
+    notices = (*loaded.notices, *outcome.notices, *(_obstacles(path, loaded, outcome) if mode != "fix" else ()))
     diff: list[str] = []
     if mode == "diff":
         from cleaner.reports.unified import unified_diff
 
-        diff = unified_diff(path, text, outcome.changes)
-    return Result(path, find(path, text, outcome.changes), find(path, text, outcome.hints), outcome.notices, diff)
+        # Another encoding leaves the text as it is, so that a diff cannot show it.
+        diff = unified_diff(path, text, [change for change in changes if change.rule != CONVERTED])
+        notices += tuple(f"{change.reason}." for change in changes if change.rule == CONVERTED)
+    return Result(path, find(path, text, changes), find(path, text, loaded.places(outcome.hints)), notices, diff)
 
 
-def _write(task: Task, loaded: files.Loaded, outcome: Outcome) -> None:
+def _obstacles(path: str, loaded: Loaded, outcome: Outcome) -> tuple[str, ...]:
+    """Why `fix` would not write what `check` and `--diff` show."""
+    try:
+        loaded.encode(outcome.text, path, outcome.changes)
+    except InputError as error:
+        return (f"line {error.line}: 'fix' would refuse: {error.message}",)
+    return ()
+
+
+def _write(task: Task, loaded: Loaded, outcome: Outcome) -> None:
     if task.mode != "fix":
         return
+    data = loaded.encode(outcome.text, task.path, outcome.changes)
     if task.target is not None:
-        files.write_new(task.target, loaded.encode(outcome.text))
-    elif outcome.text != loaded.text:
-        files.rewrite(task.path, loaded, outcome.text)
+        files.write_new(task.target, data)
+    elif data != loaded.data:
+        files.rewrite(task.path, loaded, data)
 
 
 def perform_all(cleaner: Cleaner, tasks: Sequence[Task], jobs: int | None) -> Iterator[Result]:

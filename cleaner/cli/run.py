@@ -11,9 +11,10 @@ from typing import Any
 
 from cleaner import files
 from cleaner.cli import FINDINGS, FINE, TROUBLE
-from cleaner.cli.jobs import Mode, Task, perform_all, report
+from cleaner.cli.jobs import Mode, Task, perform_all, read_source, report
 from cleaner.cli.output import Reporter, Wishes
 from cleaner.config import Settings, load_settings
+from cleaner.decoding import Reading, Skipped, decode
 from cleaner.engine import Cleaner
 from cleaner.errors import InputError, UsageError
 from cleaner.formats import format_for
@@ -32,14 +33,15 @@ def run(arguments: Namespace) -> int:
         print(f"configuration: {settings.origin or 'none, the defaults are used'}", file=sys.stderr)
     if STDIN in arguments.paths:
         _check_alone(arguments)
+    reading = reading_from(settings)
     cleaner = cleaner_from(settings)
     if (sentence := limits(settings.language)) and not arguments.quiet:
         print(f"mt-cleaner: {sentence}", file=sys.stderr)
     reporter = Reporter(wishes)
     if STDIN in arguments.paths:
-        _stdin(cleaner, arguments, reporter)
+        _stdin(cleaner, arguments, reading, reporter)
     else:
-        _files(cleaner, arguments, settings, reporter)
+        _files(cleaner, arguments, settings, reading, reporter)
     sys.stdout.flush()
     reporter.summary()
     if reporter.tally.errors:
@@ -57,7 +59,13 @@ def settings_from(arguments: Namespace) -> Settings:
         "select": arguments.select and tuple(arguments.select),
         "ignore": arguments.ignore and tuple(arguments.ignore),
         "unsafe": arguments.unsafe,
+        "output_encoding": arguments.output_encoding,
     }
+    if arguments.encoding is not None or arguments.guess_encoding is not None:
+        # One of the two said here takes the other's place, too, when that one stands in the configuration.
+        given |= {"guess_encoding": bool(arguments.guess_encoding)}
+        kept = settings.encoding if arguments.encoding is None else arguments.encoding
+        settings = replace(settings, encoding=None if arguments.guess_encoding else kept)
     if arguments.exclude:
         given |= {"exclude": tuple(arguments.exclude), "base": "."}
     return replace(settings, **{name: value for name, value in given.items() if value is not None})
@@ -74,6 +82,12 @@ def cleaner_from(settings: Settings) -> Cleaner:
     )
 
 
+def reading_from(settings: Settings) -> Reading:
+    """In which encodings the files are read and written."""
+    languages = tuple(filter(None, (settings.language, settings.source_language)))
+    return Reading.of(settings.encoding, settings.output_encoding, settings.guess_encoding, languages)
+
+
 def _check_alone(arguments: Namespace) -> None:
     if arguments.paths != [STDIN]:
         raise UsageError("'-' (standard input) cannot be mixed with files; clean it in a run of its own.")
@@ -81,26 +95,26 @@ def _check_alone(arguments: Namespace) -> None:
         raise UsageError("standard input has no name to write under in -o DIR; send standard output to a file.")
 
 
-def _stdin(cleaner: Cleaner, arguments: Namespace, reporter: Reporter) -> None:
+def _stdin(cleaner: Cleaner, arguments: Namespace, reading: Reading, reporter: Reporter) -> None:
     name = arguments.stdin_filename or "<stdin>"
     try:
-        loaded = files.decode(sys.stdin.buffer.read(), name)
-    except files.Skipped as error:
+        loaded = decode(sys.stdin.buffer.read(), name, reading)
+    except Skipped as error:
         raise InputError("this is binary data, not text.", path=name) from error
-    source = files.read(arguments.source).text if arguments.source else None
+    source = read_source(arguments.source, reading) if arguments.source else None
     outcome = cleaner.clean(loaded.text, source=source, format=format_for(name) or "text")
     if reporter.wishes.mode == "fix":
         sys.stdout.flush()
-        sys.stdout.buffer.write(loaded.encode(outcome.text))
-    reporter.show(report(name, loaded.text, outcome, reporter.wishes.mode))
+        sys.stdout.buffer.write(loaded.encode(outcome.text, name, outcome.changes))
+    reporter.show(report(name, loaded, outcome, reporter.wishes.mode))
 
 
-def _files(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter: Reporter) -> None:
+def _files(cleaner: Cleaner, arguments: Namespace, settings: Settings, reading: Reading, reporter: Reporter) -> None:
     search = files.Search(files.Patterns.of(settings.base, settings.exclude), arguments.force_exclude, arguments.output)
     found = search.find(arguments.paths)
     for error in search.errors:
         reporter.error(str(error))
-    tasks = _tasks(found, arguments, reporter.wishes.mode)
+    tasks = [replace(task, reading=reading) for task in _tasks(found, arguments, reporter.wishes.mode)]
     reporter.expected = len(tasks)
     for result in perform_all(cleaner, tasks, arguments.jobs):
         reporter.show(result)
