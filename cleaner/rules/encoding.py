@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from cleaner.document import Document
 from cleaner.edits import Edit, Safety
 from cleaner.evidence import Habit
+from cleaner.mojibake import damages
 from cleaner.rules.base import rule
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -136,6 +137,11 @@ def _partner_is_wide(text: str, run: tuple[int, int], line: tuple[int, int]) -> 
     return partner >= 0 and bool(_EAST_ASIAN.match(_neighbour(text, range(partner - 1, line[0] - 1, -1)) or " "))
 
 
+def _is_damaged(document: Document, line: int) -> bool:
+    """Whether the line that begins there was read in the wrong page: its wide characters are bytes of something else."""
+    return any(damage.start == line for damage in damages(document.text, document.language, document.source_language))
+
+
 def _narrow(run: str, before: str, after: str) -> str:
     """A run of wide characters as ASCII, with the spaces that ASCII punctuation needs."""
     new = "".join(_NARROW.get(char) or chr(ord(char) - 0xFEE0) for char in run)
@@ -169,7 +175,7 @@ def width(document: Document) -> Iterator[Edit]:
     for match in _WIDE.finditer(text):
         start, end = match.span()
         low, high = document.paragraph_at(start)
-        if not _ORNAMENT.sub("", match.group()):
+        if not _ORNAMENT.sub("", match.group()) or _is_damaged(document, low):
             continue
         if _EAST_ASIAN.search(text, low, high):
             near = _neighbour(text, range(start - 1, low - 1, -1)), _neighbour(text, range(end, high))
