@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleaner.edits import Span
 from cleaner.evidence import Evidence, Habit
+from cleaner.segments import Segment, segment_at
 
 if TYPE_CHECKING:
     from cleaner.terms.glossary import Glossary
@@ -21,21 +22,38 @@ def unprotected(text: str) -> tuple[Span, ...]:
     return ()
 
 
+def unsegmented(text: str) -> tuple[Segment, ...]:
+    return (Segment(0, len(text)),)
+
+
 @dataclass(frozen=True)
 class Document:
-    """One text as all rules of a stage see it. `protect` finds the spans that nobody touches: sorted, merged, in code points."""
+    """One text as all rules of a stage see it.
+
+    `protect` finds the spans that nobody touches: sorted, merged, in code points. `segment` finds the segments, in order.
+    """
 
     text: str
     protect: Callable[[str], tuple[Span, ...]] = field(default=unprotected, repr=False)
     language: str = "en"
     source_language: str | None = None
-    source: str | None = None
+    segment: Callable[[str], Sequence[Segment]] = field(default=unsegmented, repr=False)
     glossary: Glossary | None = field(default=None, repr=False)
 
     @cached_property
     def protected(self) -> tuple[Span, ...]:
         """The spans that nobody touches, looked for when first asked for: in clean text nobody asks."""
         return self.protect(self.text)
+
+    @cached_property
+    def segments(self) -> Sequence[Segment]:
+        """The places that hold human text, looked for when first asked for."""
+        return self.segment(self.text)
+
+    def source_at(self, offset: int) -> str | None:
+        """What the segment at the offset was translated from; None where that is not known."""
+        found = segment_at(self.segments, offset)
+        return found.source if found else None
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:

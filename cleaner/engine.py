@@ -16,6 +16,7 @@ from cleaner.lexicon.recognise import left_alone
 from cleaner.protect import Ignore, comment_spans, find_ignores, protected_spans
 from cleaner.rules import Rule, select_rules
 from cleaner.rules.base import STAGES
+from cleaner.segments import Segment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -147,11 +148,14 @@ class _Run:
     def _protected(self, text: str) -> tuple[Span, ...]:
         return protected_spans(text, [*self.markup(text), *comment_spans(text)])
 
+    def _segments(self, text: str) -> tuple[Segment, ...]:
+        return (Segment(0, len(text), self.source),)
+
     def _document(self) -> tuple[Document, list[Ignore]]:
         text, cleaner = self.tracker.text, self.cleaner
         if self.seen and self.seen[0].text == text:
             return self.seen
-        document = Document(text, self._protected, cleaner.language, cleaner.source_language, self.source, cleaner.glossary)
+        document = Document(text, self._protected, cleaner.language, cleaner.source_language, self._segments, cleaner.glossary)
         self.seen = document, find_ignores(text)
         return self.seen
 

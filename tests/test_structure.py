@@ -8,7 +8,7 @@ from pathlib import Path
 import cleaner
 
 ROOT = Path(cleaner.__file__).parent
-ORDER = ["errors", "edits", "decoding", "evidence", "document", "protect", "lexicon", "mojibake", "terms", "rules", "formats", "engine"]
+ORDER = ["errors", "edits", "decoding", "segments", "evidence", "document", "protect", "lexicon", "mojibake", "terms", "rules", "formats", "engine"]
 ORDER += ["config", "files", "reports", "cli", "__main__"]
 
 

@@ -12,6 +12,7 @@ from cleaner.document import Document
 from cleaner.edits import apply, resolve
 from cleaner.errors import GlossaryError
 from cleaner.rules.terms import typo, variant
+from cleaner.segments import Segment
 from cleaner.terms.glossary import Glossary, Term, Variant, bundled_folder, check_glossary, load_glossaries, load_glossary
 
 HERE = Path(__file__).parent / "cases"
@@ -27,7 +28,7 @@ def glossary(tmp_path_factory: pytest.TempPathFactory) -> Glossary:
 
 
 def fix(text: str, glossary: Glossary, source: str | None = None, language: str = "en") -> str:
-    doc = Document(text, glossary=glossary, source=source, language=language)
+    doc = Document(text, glossary=glossary, segment=lambda text: [Segment(0, len(text), source)], language=language)
     return apply(text, resolve([*variant(doc), *typo(doc)]))
 
 

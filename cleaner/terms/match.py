@@ -181,8 +181,9 @@ def _corrections(found: Iterable[Match], guards: dict[int, list[Match]], words: 
 def _is_called_for(match: Match, words: Words, doc: Document) -> bool:
     """Whether the source holds the term; where that cannot be asked, whether a `near` word stands outside the match."""
     form = match.form
-    if doc.source is not None and form.term.source:
-        return any(text in doc.source for text in form.term.source)
+    source = doc.source_at(match.start) if form.term.source else None
+    if source is not None:
+        return any(text in source for text in form.term.source)
     if not form.near:
         return True
     before = f" {' '.join(map(fold, words.keys[: match.first]))} "
