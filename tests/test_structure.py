@@ -8,8 +8,8 @@ from pathlib import Path
 import cleaner
 
 ROOT = Path(cleaner.__file__).parent
-ORDER = ["errors", "edits", "decoding", "segments", "evidence", "document", "protect", "lexicon", "mojibake", "terms", "rules", "formats", "engine"]
-ORDER += ["config", "files", "reports", "cli", "__main__"]
+ORDER = ["errors", "edits", "decoding", "segments", "evidence", "document", "protect", "lexicon", "mojibake"]
+ORDER += ["terms", "rules", "formats", "engine", "config", "files", "reports", "cli", "__main__"]
 
 
 def imported(path: Path) -> set[str]:
