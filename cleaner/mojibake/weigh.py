@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
 
 from cleaner.mojibake.characters import UNKNOWN, commonness, is_common
 from cleaner.mojibake.context import familiarity
@@ -16,6 +18,13 @@ _NATURAL = 2.5
 _RARE = frozenset("ſĸŉġĠŀĿĦħŦŧŊŋĨĩŨũĴĵĜĤĤĥĈĉŴŵŶŷ")
 """Letters that few languages write, or none."""
 _ORDINAL = frozenset("ªº")
+_SIGN_LETTERS = frozenset("ªºµ")
+"""Letters by category only."""
+_WRITTEN = re.compile(
+    r"[\u0370-\u03ff\u0400-\u045f\u0490-\u0493\u04d8-\u04d9\u0531-\u0587\u05d0-\u05ea\u0620-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc"
+    r"\u0900-\u0dff\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u10d0-\u10ff\u1200-\u137f\u1780-\u17ff]"
+)
+"""Letters, of alphabets other than the Latin, that much text is written in."""
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"[^\W\d_]*\Z"), re.compile(r"[^\W\d_]*")
 EAST_ASIAN = re.compile(
     r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff61-\uff9f]"
@@ -26,12 +35,14 @@ def weigh(run: str, new: str, left: str, right: str, score: float, language: str
     """Points for this run being damaged: what chance would hardly make of healthy text, less what speaks for the text as it is."""
     points = 0.5 if LOST_MARK in run else 0.0
     for at, char in enumerate(new):
-        if not char.isascii():
+        # A character twice in a row is what a character twice in a row becomes: it says nothing that the first did not.
+        if not char.isascii() and not (at and new[at - 1] == char):
             points += _surprise(char, new[at - 1] if at else left[-1:], new[at + 1 : at + 2] or right[:1])
     if score < -2.0:
         points -= 1.0
-    if len(new) == 1 and new.isalpha():
-        points += 1.0 if familiarity(_word_around(new, left, right), language) >= 3.0 else 0.0
+    word = _word_around(new, left, right)
+    if len(new) == 1 < len(word) and new.isalpha():
+        points += 1.0 if familiarity(word, language) >= 3.0 else 0.0
     return points - _healthy(run, left, right)
 
 
@@ -51,7 +62,7 @@ def _surprise(char: str, before: str, after: str) -> float:
         return 2.5
     if char in MARKS:
         return 1.2
-    if char in _RARE:
+    if char in _RARE or char in _SIGN_LETTERS:
         return 0.0
     if "\u00c0" <= char < "\u0180" or char in "ȘșȚțƠơƯư":
         attached = before.isalpha() + after.isalpha()
@@ -59,9 +70,25 @@ def _surprise(char: str, before: str, after: str) -> float:
     if char.isalpha():
         if "\u0180" <= char < "\u0370":
             return 0.0
-        common = commonness(char, "zh")[0] > UNKNOWN or is_common(char) if EAST_ASIAN.match(char) else True
-        return 1.0 if common else -0.5
+        if EAST_ASIAN.match(char):
+            return 1.0 if commonness(char, "zh")[0] > UNKNOWN or is_common(char) else -0.5
+        return _of_an_alphabet(char, before, after)
     return 0.5
+
+
+def _of_an_alphabet(char: str, before: str, after: str) -> float:
+    """A letter that is not Latin: it stands in a word of its own alphabet."""
+    if not _WRITTEN.match(char):
+        return -0.5
+    beside = [other for other in (before, after) if other.isalpha()]
+    if not beside:
+        return 0.3
+    return 1.0 if all(_alphabet(other) == _alphabet(char) for other in beside) else -0.5
+
+
+@lru_cache(maxsize=1 << 10)
+def _alphabet(char: str) -> str:
+    return unicodedata.name(char, "").partition(" ")[0]
 
 
 def _healthy(run: str, left: str, right: str) -> float:
