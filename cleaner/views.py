@@ -150,7 +150,7 @@ class View:
         covered = self._covered(low, high) or [self._placed[min(bisect_right(self._starts, low), len(self._starts)) - 1]]
         start, end = covered[0][1].start, covered[-1][1].end
         if low < high:
-            start, end = self._offset(*covered[0], low), self._offset(*covered[-1], high)
+            start, end = self._nearest(*covered[0], low, False), self._nearest(*covered[-1], high, True)
         return replace(hint, start=start, end=end, replacement=self.file[start:end])
 
     def _segment(self, offset: int) -> Segment:
@@ -179,6 +179,13 @@ class View:
             raise ValueError("inside an escape")
         return piece.start + offset - at
 
+    def _nearest(self, at: int, piece: Piece, offset: int, is_end: bool) -> int:
+        """The same for an offset that is only pointed at; what is atomic is taken in as a whole."""
+        try:
+            return self._offset(at, piece, offset)
+        except ValueError:
+            return piece.end if is_end else piece.start
+
     def _gap(self, offset: int) -> tuple[int, Escape]:
         """Where something is put in, and how it is written there: behind what stands before it in its segment, else at its start."""
         segment = self._segment(offset)
@@ -196,13 +203,11 @@ class View:
         """The replacement as it is written, with the joints that lie in the changed span where they were, as nearly as can be said."""
         new, out, done = change.replacement, list[str](), 0
         joints = [(at, piece) for at, piece in covered if not piece.text]
-        if not joints:
-            return escape(new)
-        # What is common to both ends was trimmed off before, so that a joint lies in what is new: it goes behind that.
-        for _, piece in joints:
-            out += escape(new[done:]), self.file[piece.start : piece.end]
-            done = len(new)
-        return "".join(out)
+        places = _moved(self.text[change.start : change.end], new, [at - change.start for at, _ in joints]) if joints else []
+        for place, (_, piece) in zip(places, joints, strict=True):
+            out += escape(new[done:place]), self.file[piece.start : piece.end]
+            done = place
+        return "".join([*out, escape(new[done:])])
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +249,19 @@ def _trimmed(change: Change, text: str) -> Change:
     after = next((n for n in range(most) if old[-1 - n] != new[-1 - n]), most)
     before = next((n for n in range(most - after) if old[n] != new[n]), most - after)
     return replace(change, start=change.start + before, end=change.end - after, replacement=new[before : len(new) - after])
+
+
+def _moved(old: str, new: str, offsets: Sequence[int]) -> list[int]:
+    """Where offsets of the old text lie in the new one, by what the two have in common.
+
+    >>> _moved("Safety Bureau ", "Security Bureau", [7])
+    [9]
+    """
+    from difflib import SequenceMatcher
+
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    found = (next(block for block in blocks if block[1] <= offset < block[2]) for offset in offsets)
+    return [low + offset - start if tag == "equal" else high for offset, (tag, start, _, low, high) in zip(offsets, found, strict=True)]
 
 
 def carried(spans: Iterable[Span], changes: Sequence[Change]) -> list[Span]:

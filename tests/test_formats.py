@@ -1,7 +1,7 @@
 """Formats: what is read of a file, and what is written back.
 
-`tests/formats` holds one damaged file or more of every format. Properties of all of them: pieces and gaps make up the file; escaped text is
-read back as it was; a run changes nothing but text, a second run nothing at all.
+`tests/cmd/format-*` holds one damaged file or more of every format, and what the command line says about it. Properties of all: pieces
+and gaps make up the file; escaped text is read back as it was; a run changes nothing but text, a second run nothing at all.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from cleaner.formats import PLAIN, names, reader
 from cleaner.formats.base import Format, Unit, outside
 from cleaner.views import View
 
-SAMPLES = sorted(path for path in (HERE / "formats").iterdir() if path.is_file())
+SAMPLES = sorted(path for path in (HERE / "cmd").glob("format-*/in/**/*.*") if path.is_file())
 DAMAGE = st.lists(
     st.sampled_from(["The police", " , the court", " Taolu loans", " note:The", " end ."])
     | st.sampled_from(['"', "“", "\\", "&", "<", ">", "'", "é", "🙂", "%s", "{0}", ":", "#", "]]>", ",", "\t"])
@@ -124,7 +124,11 @@ def test_a_file_that_was_cut_short_is_refused_or_left_in_shape(path: Path) -> No
 
 
 PO = 'msgid "{}"\nmsgstr "The Taolu loans were many."\n'
-SOURCES = [("po", PO)]
+XLIFF = """<xliff version="1.2"><file><body><trans-unit id="1"><source>{}</source><target>The Taolu loans were many.</target></trans-unit>
+</body></file></xliff>"""
+TMX = """<tmx version="1.4"><header srclang="zh"/><body><tu><tuv xml:lang="zh"><seg>{}</seg></tuv>
+<tuv xml:lang="en"><seg>The Taolu loans were many.</seg></tuv></tu></body></tmx>"""
+SOURCES = [("po", PO), ("xliff", XLIFF), ("tmx", TMX)]
 
 
 @pytest.mark.parametrize(("name", "file"), SOURCES, ids=lambda value: value if len(value) < 9 else "")

@@ -15,8 +15,12 @@ from cleaner.edits import Span
 from cleaner.errors import UsageError, nearest
 from cleaner.formats.base import Format, Reader
 
-_SUFFIXES = {".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".po": "po", ".pot": "po"}
-_MODULES = {"po": "po"}
+_SUFFIXES = {
+    **{".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown"},
+    **{".po": "po", ".pot": "po", ".tmx": "tmx"},
+    **dict.fromkeys([".xlf", ".xliff", ".sdlxliff", ".mxliff", ".mqxliff"], "xliff"),
+}
+_MODULES = {"po": "po", "xliff": "xliff", "tmx": "tmx"}
 """The module of each format that hands over units."""
 
 PLAIN = ("text", "markdown")
