@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cleaner.edits import Change, Edit, Span, apply, touches_protected
+from cleaner.edits import Change, Edit, Safety, Span, apply, touches_protected
 from cleaner.errors import InputError
 from cleaner.formats.base import Escape, Piece, Reader, Unit, outside
 from cleaner.formats.placeholders import placeholder_spans
@@ -110,14 +110,41 @@ class View:
     def write(self, changes: Sequence[Change]) -> Written:
         """The file with the view's changes made in it."""
         made, refused, kept = list[Change](), list[Change](), list[Change]()
-        for change in changes:
-            try:
-                made.append(self.in_file(change))
-                kept.append(change)
-            except ValueError:
-                pointing = replace(change, replacement=self.text[change.start : change.end])
-                refused.append(self.pointed(replace(pointing, reason=f"{change.reason}; {_UNWRITABLE}", safety="hint")))
+        for unit, group in self._by_unit(changes):
+            whole = self._whole(unit, group)
+            if whole:
+                made.append(whole)
+                kept += group
+                continue
+            for change in group:
+                try:
+                    made.append(self.in_file(change))
+                    kept.append(change)
+                except ValueError:
+                    pointing = replace(change, replacement=self.text[change.start : change.end])
+                    refused.append(self.pointed(replace(pointing, reason=f"{change.reason}; {_UNWRITABLE}", safety="hint")))
         return Written(apply(self.file, made), tuple(made), tuple(refused), tuple(self._texts_after(kept)))
+
+    def _by_unit(self, changes: Sequence[Change]) -> Iterable[tuple[int, list[Change]]]:
+        """The changes of each unit that has some."""
+        groups: dict[int, list[Change]] = {}
+        for change in changes:
+            groups.setdefault(max(0, bisect_right(self.segments, change.start, key=lambda one: one.start) - 1), []).append(change)
+        return groups.items()
+
+    def _whole(self, number: int, changes: Sequence[Change]) -> Change | None:
+        """One change of the unit's whole value, where it must be written in another way than it was."""
+        unit, segment = self.units[number], self.segments[number]
+        if not unit.rewrap or not unit.frame:
+            return None
+        moved = [replace(each, start=each.start - segment.start, end=each.end - segment.start) for each in changes]
+        value = unit.rewrap(apply(unit.text, moved))
+        if value is None:
+            return None
+        rules = tuple(dict.fromkeys(name for change in changes for name in change.rules))
+        reason = "; ".join(dict.fromkeys(change.reason for change in changes))
+        safety: Safety = "unsafe" if any(change.safety == "unsafe" for change in changes) else "safe"
+        return Change(*unit.frame, value, rules, reason, safety)
 
     def _texts_after(self, changes: Sequence[Change]) -> list[str]:
         text = apply(self.text, changes)

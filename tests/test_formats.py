@@ -32,7 +32,7 @@ DAMAGE = st.lists(
 def of(path: Path) -> Format:
     name = Naming().of(str(path))
     assert name is not None
-    return Format(name, "en", "zh", include_locked=True)
+    return Format(name, "en", "zh", "target", "source", include_locked=True)
 
 
 def read(text: str, format: Format) -> list[Unit]:
@@ -59,12 +59,15 @@ def test_pieces_and_gaps_make_up_the_file(path: Path) -> None:
         rebuilt += text[at : piece.start] + text[piece.start : piece.end]
         at = piece.end
     assert rebuilt + text[at:] == text
-    inside = sum(piece.end - piece.start for unit in units for piece in unit.pieces if piece.text and not piece.fixed)
-    assert len(outside(text, units)) == len(text) - inside
+    inside = [unit.frame or (piece.start, piece.end) for unit in units for piece in unit.pieces if piece.text and not piece.fixed]
+    assert len(outside(text, units)) == len(text) - sum(end - start for start, end in set(inside))
 
 
 def rewritten(text: str, unit: Unit, new: str) -> str:
     """The file with another text in the unit, in the place of its first piece; the pieces that are no text stay."""
+    whole = unit.rewrap(new) if unit.rewrap else None
+    if whole is not None and unit.frame:
+        return text[: unit.frame[0]] + whole + text[unit.frame[1] :]
     out, at, written = "", 0, False
     for piece in unit.pieces:
         if piece.text and not piece.fixed:
@@ -128,14 +131,16 @@ XLIFF = """<xliff version="1.2"><file><body><trans-unit id="1"><source>{}</sourc
 </body></file></xliff>"""
 TMX = """<tmx version="1.4"><header srclang="zh"/><body><tu><tuv xml:lang="zh"><seg>{}</seg></tuv>
 <tuv xml:lang="en"><seg>The Taolu loans were many.</seg></tuv></tu></body></tmx>"""
-SOURCES = [("po", PO), ("xliff", XLIFF), ("tmx", TMX)]
+CSV = """source,target\n{},The Taolu loans were many.\n"""
+SOURCES = [("po", PO), ("xliff", XLIFF), ("tmx", TMX), ("csv", CSV)]
 
 
 @pytest.mark.parametrize(("name", "file"), SOURCES, ids=lambda value: value if len(value) < 9 else "")
 def test_the_source_segment_decides_about_a_term(name: str, file: str) -> None:
     asks, asks_not = file.replace("{}", "套路贷很多。"), file.replace("{}", "贷款很多。")
-    assert cleaner().clean(asks, format=name).text == asks.replace("Taolu loans", "trap loans")
-    assert cleaner().clean(asks_not, format=name).changes == ()
+    format = Format(name, column="target", source_column="source")
+    assert cleaner().clean(asks, format=format).text == asks.replace("Taolu loans", "trap loans")
+    assert cleaner().clean(asks_not, format=format).changes == ()
 
 
 def test_a_view_is_one_text_with_breaks_between_segments() -> None:

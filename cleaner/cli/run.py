@@ -60,6 +60,8 @@ def settings_from(arguments: Namespace) -> Settings:
         "unsafe": arguments.unsafe,
         "output_encoding": arguments.output_encoding,
         "include_locked": arguments.include_locked,
+        "column": arguments.column,
+        "source_column": arguments.source_column,
     }
     if arguments.encoding is not None or arguments.guess_encoding is not None:
         # One of the two said here takes the other's place, too, when that one stands in the configuration.
@@ -84,11 +86,11 @@ def cleaner_from(settings: Settings) -> Cleaner:
 
 def format_from(settings: Settings) -> Format:
     """How files of any format are read; each has its own `name`."""
-    return Format(include_locked=settings.include_locked)
+    return Format(column=settings.column, source_column=settings.source_column, include_locked=settings.include_locked)
 
 
 def naming_from(arguments: Namespace, settings: Settings) -> files.Naming:
-    return files.Naming.of_patterns(arguments.as_format, settings.formats)
+    return files.Naming.of_patterns(arguments.as_format, settings.formats, settings.column is not None)
 
 
 def reading_from(settings: Settings) -> Reading:

@@ -17,22 +17,33 @@ from cleaner.formats.base import Format, Reader
 
 _SUFFIXES = {
     **{".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown"},
-    **{".po": "po", ".pot": "po", ".tmx": "tmx"},
+    **{".po": "po", ".pot": "po", ".tmx": "tmx", ".csv": "csv", ".tsv": "tsv", ".tab": "tsv"},
     **dict.fromkeys([".xlf", ".xliff", ".sdlxliff", ".mxliff", ".mqxliff"], "xliff"),
 }
-_MODULES = {"po": "po", "xliff": "xliff", "tmx": "tmx"}
+_MODULES = {"po": "po", "xliff": "xliff", "tmx": "tmx", "csv": "table", "tsv": "table"}
 """The module of each format that hands over units."""
 
 PLAIN = ("text", "markdown")
 
+TABLES = frozenset(["csv", "tsv"])
+"""Formats that are read by the name of a column."""
+
+_MANIFOLD: frozenset[str] = frozenset()
+"""Formats that hold much else than translations in most repositories: folders are walked past them."""
+
 
 def format_for(name: str) -> str | None:
-    """The format of a file by its suffix, or None where folders are walked past it.
+    """The format of a file by its suffix, or None where nothing is known of it.
 
     >>> format_for("a/README.md"), format_for("a.png")
     ('markdown', None)
     """
     return _SUFFIXES.get(PurePath(name).suffix.lower())
+
+
+def is_walked(name: str) -> bool:
+    """Whether files of this format are taken when a folder is walked, and not only when they are named."""
+    return name not in TABLES and name not in _MANIFOLD
 
 
 def names() -> tuple[str, ...]:
