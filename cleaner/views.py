@@ -260,7 +260,7 @@ def _by_key(source: str, read: Reader, format: Format) -> dict[str | None, str]:
     try:
         texts = {unit.key: unit.text for unit in read(source, replace(format, include_locked=True))}
     except InputError as error:
-        raise InputError(f"the source file cannot be read: {error.message}", line=error.line, column=error.column) from error
+        raise InputError(f"its source file cannot be read: in line {error.line}, {error.message}") from error
     texts.pop(None, None)
     return texts
 

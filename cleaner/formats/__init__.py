@@ -18,9 +18,10 @@ from cleaner.formats.base import Format, Reader
 _SUFFIXES = {
     **{".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown"},
     **{".po": "po", ".pot": "po", ".tmx": "tmx", ".csv": "csv", ".tsv": "tsv", ".tab": "tsv"},
+    **{".json": "json", ".arb": "json", ".xcstrings": "xcstrings"},
     **dict.fromkeys([".xlf", ".xliff", ".sdlxliff", ".mxliff", ".mqxliff"], "xliff"),
 }
-_MODULES = {"po": "po", "xliff": "xliff", "tmx": "tmx", "csv": "table", "tsv": "table"}
+_MODULES = {"po": "po", "xliff": "xliff", "tmx": "tmx", "csv": "table", "tsv": "table", "json": "jsons", "xcstrings": "xcstrings"}
 """The module of each format that hands over units."""
 
 PLAIN = ("text", "markdown")
@@ -28,7 +29,7 @@ PLAIN = ("text", "markdown")
 TABLES = frozenset(["csv", "tsv"])
 """Formats that are read by the name of a column."""
 
-_MANIFOLD: frozenset[str] = frozenset()
+_MANIFOLD = frozenset(["json", "yaml", "toml", "ini", "properties"])
 """Formats that hold much else than translations in most repositories: folders are walked past them."""
 
 
