@@ -92,7 +92,7 @@ class Cleaner:
         hints = tuple(map(view.pointed, clean.hints))
         if not clean.changes:
             return Outcome(file, hints=hints, notices=clean.notices)
-        written = view.write(clean.changes)
+        written = view.write(clean.changes, read, format)
         if not written.proves(view, read, format):
             return Outcome(file, notices=(_ALTERED,))
         hints = tuple(sorted((*hints, *written.refused), key=lambda hint: (hint.start, hint.end, hint.rules)))

@@ -7,7 +7,7 @@ placeholders are protected. What was changed in the view is written at its place
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,9 @@ from cleaner.segments import Segment
 
 if TYPE_CHECKING:
     from cleaner.formats.base import Format
+
+Group = tuple[int, list[Change]]
+"""A unit's number, and the changes in it."""
 
 BREAK = "\n\n"
 """Stands between two segments of a view."""
@@ -107,30 +110,59 @@ class View:
         stopped = [edit for edit in edits if touches_protected(edit, fixed)]
         return [replace(e, replacement=text[e.start : e.end], reason=f"{e.reason}; {_ACROSS}", safety="hint") for e in stopped]
 
-    def write(self, changes: Sequence[Change]) -> Written:
-        """The file with the view's changes made in it."""
+    def write(self, changes: Sequence[Change], read: Reader, format: Format) -> Written:
+        """The file with the view's changes made in it; it is read again to prove it.
+
+        Changes of a unit that the file cannot hold are refused, and the others are made.
+        """
+        groups = self._by_unit(changes)
+        written = self._written(groups, ())
+        if written.proves(self, read, format):
+            return written
+        return self._written(groups, set(self._unprovable(groups, read, format)))
+
+    def _unprovable(self, groups: Sequence[Group], read: Reader, format: Format) -> list[int]:
+        """The units whose changes would alter more than their text, found by halves."""
+        if self._written(groups, ()).proves(self, read, format):
+            return []
+        if len(groups) == 1:
+            return [groups[0][0]]
+        half = len(groups) // 2
+        return [unit for part in (groups[:half], groups[half:]) for unit in self._unprovable(part, read, format)]
+
+    def _written(self, groups: Sequence[Group], unwanted: Collection[int]) -> Written:
         made, refused, kept = list[Change](), list[Change](), list[Change]()
-        for unit, group in self._by_unit(changes):
+        for unit, group in groups:
             whole = self._whole(unit, group)
-            if whole:
+            if whole and unit not in unwanted:
                 made.append(whole)
                 kept += group
                 continue
             for change in group:
-                try:
-                    made.append(self.in_file(change))
+                mapped = None if unit in unwanted else self._writable(change)
+                if mapped:
+                    made.append(mapped)
                     kept.append(change)
-                except ValueError:
-                    pointing = replace(change, replacement=self.text[change.start : change.end])
-                    refused.append(self.pointed(replace(pointing, reason=f"{change.reason}; {_UNWRITABLE}", safety="hint")))
+                else:
+                    refused.append(self._refused(change))
         return Written(apply(self.file, made), tuple(made), tuple(refused), tuple(self._texts_after(kept)))
 
-    def _by_unit(self, changes: Sequence[Change]) -> Iterable[tuple[int, list[Change]]]:
+    def _writable(self, change: Change) -> Change | None:
+        try:
+            return self.in_file(change)
+        except ValueError:
+            return None
+
+    def _refused(self, change: Change) -> Change:
+        shown = self.text[change.start : change.end]
+        return self.pointed(replace(change, replacement=shown, reason=f"{change.reason}; {_UNWRITABLE}", safety="hint"))
+
+    def _by_unit(self, changes: Sequence[Change]) -> list[Group]:
         """The changes of each unit that has some."""
         groups: dict[int, list[Change]] = {}
         for change in changes:
             groups.setdefault(max(0, bisect_right(self.segments, change.start, key=lambda one: one.start) - 1), []).append(change)
-        return groups.items()
+        return list(groups.items())
 
     def _whole(self, number: int, changes: Sequence[Change]) -> Change | None:
         """One change of the unit's whole value, where it must be written in another way than it was."""
@@ -248,7 +280,10 @@ class Written:
 
     def proves(self, view: View, read: Reader, format: Format) -> bool:
         """Whether the file, read again, has the units that were meant, and everything else as it was."""
-        again = [unit for unit in read(self.file, format) if unit.text]
+        try:
+            again = [unit for unit in read(self.file, format) if unit.text]
+        except InputError:
+            return False
         meant = [(text, unit.key) for text, unit in zip(self.texts, view.units, strict=True) if text]
         if [(unit.text, unit.key) for unit in again] != meant:
             return False

@@ -19,9 +19,11 @@ _SUFFIXES = {
     **{".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown"},
     **{".po": "po", ".pot": "po", ".tmx": "tmx", ".csv": "csv", ".tsv": "tsv", ".tab": "tsv"},
     **{".json": "json", ".arb": "json", ".xcstrings": "xcstrings"},
+    **{".yaml": "yaml", ".yml": "yaml", ".toml": "toml", ".properties": "properties", ".ini": "ini"},
     **dict.fromkeys([".xlf", ".xliff", ".sdlxliff", ".mxliff", ".mqxliff"], "xliff"),
 }
 _MODULES = {"po": "po", "xliff": "xliff", "tmx": "tmx", "csv": "table", "tsv": "table", "json": "jsons", "xcstrings": "xcstrings"}
+_MODULES |= {"yaml": "yamls", "toml": "tomls", "properties": "properties", "ini": "ini"}
 """The module of each format that hands over units."""
 
 PLAIN = ("text", "markdown")

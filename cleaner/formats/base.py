@@ -93,6 +93,13 @@ def pieces_of(text: str, start: int, end: int, escapes: Sequence[Piece]) -> list
     return pieces
 
 
+def without_outer_joints(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces between the first and the last that stand for something: what is put in at an end belongs beside the text."""
+    first = next((at for at, piece in enumerate(pieces) if piece.text), len(pieces))
+    last = next((at for at, piece in enumerate(reversed(pieces)) if piece.text), 0)
+    return pieces[first : len(pieces) - last]
+
+
 def outside(text: str, units: Sequence[Unit]) -> str:
     """What of the file is no text of a unit: all that must come through a run letter for letter, tags and joints included."""
     kept, at = list[str](), 0
