@@ -20,7 +20,8 @@ _ENTRY = re.compile(
     re.VERBOSE,
 )
 _NEWLINES = re.compile(r"(?:[ \t\f]*(?:\r\n|\n|\r))+|[ \t\f]+\Z")
-_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\(?:\r\n|\n|\r)[ \t\f]*|\\[^\r\n]|\\\Z")
+_PAIR = r"\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}"
+_ESCAPE = re.compile(_PAIR + r"|\\u[0-9A-Fa-f]{4}|\\(?:\r\n|\n|\r)[ \t\f]*|\\[^\r\n]|\\\Z")
 _CHARACTERS = {"t": "\t", "n": "\n", "r": "\r", "f": "\f"}
 _WRITTEN = {"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\f": "\\f"}
 

@@ -169,7 +169,7 @@ def _block(text: str, scalar: _Scalar) -> list[Piece]:
             breaks += 1
             continue
         if indent < 0:
-            indent = len(match[1]) + len(match[2]) - len(first)
+            indent = len(match[1]) - (len(first) - len(first.lstrip(" \t")))
         start = match.start() + indent
         is_deeper = text[start] in " \t"
         if pieces:
