@@ -146,8 +146,17 @@ class Search:
             if is_folder:
                 if entry.name not in SKIPPED_FOLDERS and not (self.output and os.path.realpath(path) == os.path.realpath(self.output)):
                     yield from self._walk(path, within, patterns)
-            elif entry.is_file() and (form := self.naming.walked(path)):
+            elif entry.is_file() and (form := self.naming.walked(path)) and (form != "qt" or _is_markup(path)):
                 yield Found(path, within, form)
+
+
+def _is_markup(path: str) -> bool:
+    """Whether the file begins as XML: most files with Qt's suffix are TypeScript. One that cannot be read is left to the reading."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(64).lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<")
+    except OSError:
+        return True
 
 
 def _ignored(path: str, is_folder: bool, patterns: Sequence[Patterns]) -> bool:

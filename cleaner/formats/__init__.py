@@ -7,6 +7,7 @@ of a file in units (`reader`), from which `cleaner.views` makes one text for the
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Callable
 from pathlib import PurePath
 from typing import cast
@@ -20,11 +21,16 @@ _SUFFIXES = {
     **{".po": "po", ".pot": "po", ".tmx": "tmx", ".csv": "csv", ".tsv": "tsv", ".tab": "tsv"},
     **{".json": "json", ".arb": "json", ".xcstrings": "xcstrings"},
     **{".yaml": "yaml", ".yml": "yaml", ".toml": "toml", ".properties": "properties", ".ini": "ini"},
+    **{".ts": "qt", ".resx": "resx", ".resw": "resx", ".strings": "strings", ".stringsdict": "plist"},
     **dict.fromkeys([".xlf", ".xliff", ".sdlxliff", ".mxliff", ".mqxliff"], "xliff"),
 }
 _MODULES = {"po": "po", "xliff": "xliff", "tmx": "tmx", "csv": "table", "tsv": "table", "json": "jsons", "xcstrings": "xcstrings"}
 _MODULES |= {"yaml": "yamls", "toml": "tomls", "properties": "properties", "ini": "ini"}
+_MODULES |= {"qt": "qt", "resx": "resx", "android": "android", "strings": "strings", "plist": "plist"}
 """The module of each format that hands over units."""
+
+_ANDROID = re.compile(r"(?:^|/)(?:values(?:-[\w+-]+)?/[^/]*|[^/]*strings)\.xml$")
+"""Android's resources have names of their own, and no suffix."""
 
 PLAIN = ("text", "markdown")
 
@@ -38,9 +44,11 @@ _MANIFOLD = frozenset(["json", "yaml", "toml", "ini", "properties"])
 def format_for(name: str) -> str | None:
     """The format of a file by its suffix, or None where nothing is known of it.
 
-    >>> format_for("a/README.md"), format_for("a.png")
-    ('markdown', None)
+    >>> format_for("a/README.md"), format_for("a.png"), format_for("res/values-de/strings.xml")
+    ('markdown', None, 'android')
     """
+    if _ANDROID.search(name.replace("\\", "/")):
+        return "android"
     return _SUFFIXES.get(PurePath(name).suffix.lower())
 
 

@@ -14,6 +14,7 @@ _PLACEHOLDER = re.compile(
       %(?:\d+\$|\([^()\n]*\))?[-+\ 0'#]*(?:\*|\d+)?(?:\.(?:\*|\d+))?(?:hh?|ll?|[Lqjzt])?  # %s, %1$@, %(name)5.2d
         [@diouxXeEfFgGaAcCsSpn](?![^\W\d_])
     | %%                                                       # a per cent sign
+    | %\#@\w+@                                                 # %#@files@
     | %L?\d{1,2}(?![\d$])                                      # %1, %L2
     | \{\{[^{}\n]*\}\}                                          # {{ var }}
     | \$\{[^{}\n]*\} | \#\{[^{}\n]*\}                           # ${var}, #{var}
