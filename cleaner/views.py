@@ -6,8 +6,10 @@ placeholders are protected. What was changed in the view is written at its place
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,8 @@ from cleaner.edits import Change, Edit, Safety, Span, apply, touches_protected
 from cleaner.errors import InputError
 from cleaner.formats.base import Escape, Piece, Reader, Unit, outside
 from cleaner.formats.placeholders import placeholder_spans
+from cleaner.lexicon import LANGUAGES
+from cleaner.lexicon.recognise import recognise
 from cleaner.protect import Ignore, find_ignores
 from cleaner.segments import Segment
 
@@ -26,6 +30,10 @@ Group = tuple[int, list[Change]]
 
 BREAK = "\n\n"
 """Stands between two segments of a view."""
+
+_IDENTIFIER = re.compile(r"(?<!\w)\w*(?:[^\W\d_](?:(?<=[a-z])(?=[A-Z])|(?=\d))|\d(?=[^\W\d_])|_)\w*")
+_ASKED, _FEW, _MOST = 300, 5, 0.8
+"""By how many segments a file's language is told, how many of them must be told, and which share must agree."""
 
 _ACROSS = "not made: it would reach into markup or another segment"
 _UNWRITABLE = "not made: the file cannot hold it in this place"
@@ -75,8 +83,24 @@ class View:
         return cls(file, units)
 
     def protected(self, text: str, changes: Sequence[Change]) -> list[Span]:
-        """Breaks, tags and placeholders of the view's present text, to which the changes have led."""
-        return [*carried(self.fixed, changes), *placeholder_spans(text)]
+        """Breaks, tags, placeholders, and names taken over from the source, in the present text, to which the changes have led."""
+        return [*carried(self.fixed, changes), *placeholder_spans(text), *self._taken_over(text, changes)]
+
+    def _taken_over(self, text: str, changes: Sequence[Change]) -> Iterator[Span]:
+        """Identifiers (`fooBar`, `x2`) that stand in the source, too: translation did not make them."""
+        for segment in self.segments_after(changes) if any(one.source for one in self.segments) else ():
+            for match in _IDENTIFIER.finditer(text, segment.start, segment.end) if segment.source else ():
+                if segment.source and match.group() in segment.source:
+                    yield match.span()
+
+    def language(self) -> str | None:
+        """The language that nearly all segments are in whose language can be told; None where they are few, or say nothing clear."""
+        step = len(self.segments) // _ASKED + 1
+        told = [recognise(self.text[one.start : one.end]) for one in self.segments[::step]]
+        votes = Counter(filter(None, told)).most_common(1)
+        if not votes or votes[0][1] < max(_FEW, _MOST * sum(map(bool, told))) or votes[0][0] not in LANGUAGES:
+            return None
+        return votes[0][0]
 
     def ignores(self, changes: Sequence[Change]) -> list[Ignore]:
         """The file's ignore comments, wherever they stand in it, with the spans of the view's present text that they cover.

@@ -18,6 +18,7 @@ from cleaner.decoding import Reading, Skipped, decode
 from cleaner.engine import Cleaner
 from cleaner.errors import InputError, UsageError
 from cleaner.formats.base import Format
+from cleaner.formats.languages import in_name
 from cleaner.lexicon.codes import limits
 
 STDIN = "-"
@@ -84,9 +85,10 @@ def cleaner_from(settings: Settings) -> Cleaner:
     )
 
 
-def format_from(settings: Settings) -> Format:
-    """How files of any format are read; each has its own `name`."""
-    return Format(column=settings.column, source_column=settings.source_column, include_locked=settings.include_locked)
+def format_from(settings: Settings, path: str, name: str) -> Format:
+    """How a file is to be read, by the settings and its name."""
+    columns = {"column": settings.column, "source_column": settings.source_column}
+    return Format(name, language=in_name(path, name), **columns, include_locked=settings.include_locked)
 
 
 def naming_from(arguments: Namespace, settings: Settings) -> files.Naming:
@@ -108,7 +110,7 @@ def _check_alone(arguments: Namespace) -> None:
 
 def _stdin(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter: Reporter) -> None:
     name, reading = arguments.stdin_filename or "<stdin>", reading_from(settings)
-    form = replace(format_from(settings), name=naming_from(arguments, settings).of(name) or "text")
+    form = format_from(settings, name, naming_from(arguments, settings).of(name) or "text")
     try:
         loaded = decode(sys.stdin.buffer.read(), name, reading)
     except Skipped as error:
@@ -138,7 +140,7 @@ def _files(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter:
 
 def _told(task: Task, settings: Settings) -> Task:
     """The task with what the settings say about reading files."""
-    return replace(task, reading=reading_from(settings), format=replace(format_from(settings), name=task.format.name))
+    return replace(task, reading=reading_from(settings), format=format_from(settings, task.path, task.format.name))
 
 
 def _tasks(found: Sequence[files.Found], arguments: Namespace, mode: Mode) -> list[Task]:

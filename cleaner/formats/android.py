@@ -1,7 +1,7 @@
 """Android's string resources (strings.xml): `string`, and the items of `plurals` and `string-array`.
 
-Android has escapes of its own inside those of XML: `\\'`, `\\n`, `\\u2026`. A quotation mark without a backslash is not shown, it only keeps
-spaces; it stays. What is marked `translatable="false"` is left out unless asked for.
+Android has escapes of its own inside those of XML: `\\'`, `\\n`, `\\u2026`. A quotation mark without a backslash is not shown, it only
+keeps spaces; it stays. What is marked `translatable="false"` is left out unless asked for.
 """
 
 from __future__ import annotations
