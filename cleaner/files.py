@@ -82,8 +82,10 @@ class Naming:
 
     def walked(self, path: str) -> str | None:
         """The same for a file that was found in a folder; None where such files are only meant when they are named."""
+        if self.all:
+            return self.all
         by_suffix = format_for(path)
-        taken = by_suffix and (is_walked(by_suffix) or (self.tables and by_suffix in TABLES))
+        taken = by_suffix and (is_walked(path, by_suffix) or (self.tables and by_suffix in TABLES))
         return self._said(path) or (by_suffix if taken else None)
 
     def _said(self, path: str) -> str | None:
@@ -123,8 +125,17 @@ class Search:
                 yield from self._walk(path, "", _outer_patterns(path))
         elif not os.path.exists(path):
             self.errors.append(InputError("there is no such file or folder.", path=path))
-        elif not (self.force_exclude and self._excluded(path, False)):
+        elif not (self.force_exclude and (self._excluded(path, False) or self._passed_over(path))):
             yield Found(path, os.path.basename(path), self.naming.of(path) or "text")
+
+    def _passed_over(self, path: str) -> bool:
+        """Whether a walk would pass over the file because of what such files hold."""
+        return self.naming.of(path) is not None and not self._taken(path)
+
+    def _taken(self, path: str) -> str | None:
+        """The format of a file that a walk takes."""
+        form = self.naming.walked(path)
+        return form if form != "qt" or _is_markup(path) else None
 
     def _excluded(self, path: str, is_folder: bool) -> bool:
         return self.exclude is not None and self.exclude.verdict(path, is_folder) is True
@@ -146,7 +157,7 @@ class Search:
             if is_folder:
                 if entry.name not in SKIPPED_FOLDERS and not (self.output and os.path.realpath(path) == os.path.realpath(self.output)):
                     yield from self._walk(path, within, patterns)
-            elif entry.is_file() and (form := self.naming.walked(path)) and (form != "qt" or _is_markup(path)):
+            elif entry.is_file() and (form := self._taken(path)):
                 yield Found(path, within, form)
 
 

@@ -90,7 +90,7 @@ class View:
         """Identifiers (`fooBar`, `x2`) that stand in the source, too: translation did not make them."""
         for segment in self.segments_after(changes) if any(one.source for one in self.segments) else ():
             for match in _IDENTIFIER.finditer(text, segment.start, segment.end) if segment.source else ():
-                if segment.source and match.group() in segment.source:
+                if segment.source and match.group().rstrip("s") in segment.source:
                     yield match.span()
 
     def language(self) -> str | None:

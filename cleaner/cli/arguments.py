@@ -99,7 +99,8 @@ def _add_formats(parser: argparse.ArgumentParser) -> None:
 def _add_files(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("files and configuration")
     group.add_argument("--exclude", action="append", metavar="PATTERN", help="walk past what matches (as in .gitignore); may be repeated")
-    group.add_argument("--force-exclude", action="store_true", help="let --exclude hold for files named one by one, too")
+    named = "let --exclude hold for files named one by one, too, and pass over those that would not be taken from a folder"
+    group.add_argument("--force-exclude", action="store_true", help=named)
     group.add_argument("--stdin-filename", metavar="NAME", help="the name that standard input goes by; its suffix sets the format")
     config = group.add_mutually_exclusive_group()
     config.add_argument("--config", metavar="FILE", help="use this configuration file")

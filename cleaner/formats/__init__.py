@@ -38,7 +38,11 @@ TABLES = frozenset(["csv", "tsv"])
 """Formats that are read by the name of a column."""
 
 _MANIFOLD = frozenset(["json", "yaml", "toml", "ini", "properties"])
-"""Formats that hold much else than translations in most repositories: folders are walked past them."""
+"""Formats that hold much else than translations in most repositories."""
+_ONLY_TRANSLATIONS = re.compile(
+    r"\.arb$|(?:^|/)(?:_?locales?|lang|langs|languages?|i18n|l10n|translations?|nls)/", re.IGNORECASE
+)
+"""Files, and folders of such files, that are known to hold them."""
 
 
 def format_for(name: str) -> str | None:
@@ -52,9 +56,15 @@ def format_for(name: str) -> str | None:
     return _SUFFIXES.get(PurePath(name).suffix.lower())
 
 
-def is_walked(name: str) -> bool:
-    """Whether files of this format are taken when a folder is walked, and not only when they are named."""
-    return name not in TABLES and name not in _MANIFOLD
+def is_walked(path: str, format: str) -> bool:
+    """Whether such a file is taken when a folder is walked, and not only when it is named.
+
+    >>> is_walked("package.json", "json"), is_walked("src/locales/de.json", "json"), is_walked("a.po", "po")
+    (False, True, True)
+    """
+    if format in _MANIFOLD:
+        return bool(_ONLY_TRANSLATIONS.search(path.replace("\\", "/")))
+    return format not in TABLES
 
 
 def names() -> tuple[str, ...]:
