@@ -90,8 +90,8 @@ def _add_formats(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("formats")
     what = f"the format of the given files, whatever their suffix: {', '.join(names())}"
     group.add_argument("--as", dest="as_format", choices=names(), metavar="FORMAT", help=what)
-    group.add_argument("--column", metavar="NAME", help="the column of a table (csv, tsv) that holds the text")
-    group.add_argument("--source-column", metavar="NAME", help="the column that holds what the text was translated from")
+    group.add_argument("--column", metavar="NAME", help="the column of a table, or the field of JSON records, that holds the text")
+    group.add_argument("--source-column", metavar="NAME", help="the one that holds what it was translated from")
     locked = "clean what a file marks as unfinished, out of use or not to be changed, too (PO: fuzzy and obsolete entries)"
     group.add_argument("--include-locked", action=argparse.BooleanOptionalAction, default=None, help=locked)
 

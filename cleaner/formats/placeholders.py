@@ -23,7 +23,7 @@ _PLACEHOLDER = re.compile(
     | &(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});    # &amp;
     | ''                                                       # ICU's and Java's apostrophe
     | \\[nrt"'\\]                                               # escapes that were escaped
-    | \w*&(?=[^\W_])\w+                                         # E&xit
+    | (?<!\w)\w*&(?=[^\W_])\w+                                    # E&xit
     | (?<!\w)_(?=[^\W_])\w+                                     # _File
     """,
     re.VERBOSE,

@@ -20,7 +20,7 @@ from cleaner.formats.objects import Path, keys_of
 
 _STR = "tag:yaml.org,2002:str"
 _PROPERTIES = re.compile(r"(?:[&!]\S*(?:[ \t]|\r\n|\n|\r)+)*")
-_FOLD = r"[ \t]*(?:\r\n|\n|\r)(?:[ \t]*(?:\r\n|\n|\r))*[ \t]*"
+_FOLD = r"(?:(?<![ \t])[ \t]+)?(?:\r\n|\n|\r)(?:[ \t]*(?:\r\n|\n|\r))*[ \t]*"
 _BREAK = re.compile(r"\r\n|\n|\r")
 _PLAIN = re.compile(_FOLD)
 _SINGLE = re.compile(rf"''|{_FOLD}")
