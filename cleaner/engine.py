@@ -32,6 +32,9 @@ ROUNDS = 3
 PASSES = 4
 """How often all stages may run; the last one must change nothing, or the text is given back as it came."""
 
+_OF_PAGES = frozenset(["debris.repeated-title", "debris.after-end", "debris.credit"])
+"""Rules that look at a text as a page, which a file of segments is not."""
+
 _ALTERED = "The changes would have altered the file's structure, so that it was left as it was. Please report this."
 
 
@@ -102,7 +105,7 @@ class Cleaner:
         view = View.of(file, read, format, source)
         cleaner = self._speaking(primary(named or (not holds_several(format.name) and view.language()) or self.language))
         clean = _Run(cleaner, view.text, None, lambda _: [], view).outcome()
-        hints = tuple(map(view.pointed, clean.hints))
+        hints = tuple(view.pointed(hint) for hint in clean.hints if not _OF_PAGES.intersection(hint.rules))
         if not clean.changes:
             return Outcome(file, hints=hints, notices=clean.notices)
         written = view.write(clean.changes, read, format)

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from cleaner.edits import Change, Edit, Safety, Span, apply, touches_protected
 from cleaner.errors import InputError
 from cleaner.formats.base import Escape, Piece, Reader, Unit, outside
-from cleaner.formats.placeholders import placeholder_spans
+from cleaner.formats.placeholders import entity_spans, placeholder_spans
 from cleaner.lexicon import LANGUAGES
 from cleaner.lexicon.recognise import recognise
 from cleaner.protect import Ignore, find_ignores
-from cleaner.segments import Segment
+from cleaner.segments import Segment, segment_at
 
 if TYPE_CHECKING:
     from cleaner.formats.base import Format
@@ -84,14 +84,9 @@ class View:
 
     def protected(self, text: str, changes: Sequence[Change]) -> list[Span]:
         """Breaks, tags, placeholders, and names taken over from the source, in the present text, to which the changes have led."""
-        return [*carried(self.fixed, changes), *placeholder_spans(text), *self._taken_over(text, changes)]
-
-    def _taken_over(self, text: str, changes: Sequence[Change]) -> Iterator[Span]:
-        """Identifiers (`fooBar`, `x2`) that stand in the source, too: translation did not make them."""
-        for segment in self.segments_after(changes) if any(one.source for one in self.segments) else ():
-            for match in _IDENTIFIER.finditer(text, segment.start, segment.end) if segment.source else ():
-                if segment.source and match.group().rstrip("s") in segment.source:
-                    yield match.span()
+        segments = self.segments_after(changes)
+        entities = [span for span in entity_spans(text) if _belongs(segment_at(segments, span[0]))]
+        return [*carried(self.fixed, changes), *placeholder_spans(text), *entities, *_taken_over(text, segments)]
 
     def language(self) -> str | None:
         """The language that nearly all segments are in whose language can be told; None where they are few, or say nothing clear."""
@@ -322,6 +317,19 @@ def _by_key(source: str, read: Reader, format: Format) -> dict[str | None, str]:
         raise InputError(f"its source file cannot be read: in line {error.line}, {error.message}") from error
     texts.pop(None, None)
     return texts
+
+
+def _belongs(segment: Segment | None) -> bool:
+    """Whether entities are right in the segment: unless its source is known and has none, when translation made them."""
+    return segment is None or segment.source is None or "&" in segment.source
+
+
+def _taken_over(text: str, segments: Iterable[Segment]) -> Iterator[Span]:
+    """Identifiers (`fooBar`, `x2`) that stand in the source, too: translation did not make them."""
+    for segment in segments:
+        for match in _IDENTIFIER.finditer(text, segment.start, segment.end) if segment.source else ():
+            if segment.source and match.group().rstrip("s") in segment.source:
+                yield match.span()
 
 
 def _edit(change: Change) -> Edit:

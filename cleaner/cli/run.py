@@ -113,11 +113,10 @@ def _stdin(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter:
     form = format_from(settings, name, naming_from(arguments, settings).of(name) or "text")
     try:
         loaded = decode(sys.stdin.buffer.read(), name, reading)
-    except Skipped as error:
-        raise InputError("this is binary data, not text.", path=name) from error
-    source = read_source(arguments.source, reading) if arguments.source else None
-    try:
+        source = read_source(arguments.source, reading) if arguments.source else None
         outcome = cleaner.clean(loaded.text, source=source, format=form)
+    except Skipped as error:
+        raise InputError(f"this cannot be cleaned: {str(error).removeprefix('skipped, ')}", path=name) from error
     except InputError as error:
         raise error.at(name) from error
     if reporter.wishes.mode == "fix":

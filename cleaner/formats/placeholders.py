@@ -20,15 +20,15 @@ _PLACEHOLDER = re.compile(
     | \$\{[^{}\n]*\} | \#\{[^{}\n]*\}                           # ${var}, #{var}
     | %\{[^{}\n]*\}                                             # %{var}
     | \$t\([^()\n]*\)                                           # $t(key)
-    | &(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});    # &amp;
     | ''                                                       # ICU's and Java's apostrophe
     | \\[nrt"'\\]                                               # escapes that were escaped
-    | (?<!\w)\w*&(?=[^\W_])\w+                                    # E&xit
+    | (?<!\w)\w*&(?=[^\W_])\w+(?![\w;])                                 # E&xit
     | (?<!\w)_(?=[^\W_])\w+                                     # _File
     """,
     re.VERBOSE,
 )
-_TRIGGER = re.compile(r"[%{$&\\_]")
+_TRIGGER = re.compile(r"[%{$&\\_#]|''")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});")
 _ICU = re.compile(r"\{\s*[\w.-]+\s*,\s*(?:plural|select|selectordinal|choice)\s*,")
 
 
@@ -48,6 +48,11 @@ def placeholder_spans(text: str) -> Iterator[Span]:
         yield match.span()
     if "{" in text:
         yield from _braced(text)
+
+
+def entity_spans(text: str) -> Iterator[Span]:
+    """Spans of HTML's entities: part of a message that is written in HTML, and damage in one that is not."""
+    return (match.span() for match in _ENTITY.finditer(text)) if "&" in text else iter(())
 
 
 def _braced(text: str) -> Iterator[Span]:
