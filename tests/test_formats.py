@@ -22,6 +22,7 @@ from cleaner.formats.base import Format, Unit, outside
 from cleaner.views import View
 
 SAMPLES = sorted(path for path in (HERE / "cmd").glob("format-*/in/**/*.*") if path.is_file())
+EXAMPLES = 10
 DAMAGE = st.lists(
     st.sampled_from(["The police", " , the court", " Taolu loans", " note:The", " end ."])
     | st.sampled_from(['"', "“", "\\", "&", "<", ">", "'", "é", "🙂", "%s", "{0}", ":", "#", "]]>", ",", "\t"])
@@ -93,16 +94,36 @@ def test_what_is_escaped_is_read_back(path: Path) -> None:
     check()
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
-def test_a_run_changes_text_alone_and_a_second_run_nothing(path: Path) -> None:
-    text, format = content(path), of(path)
+def check_run(text: str, format: Format) -> None:
+    """What must hold of every file: the changes lead to the output, nothing but text is different, a second run does nothing."""
     outcome = cleaner().clean(text, format=format)
-    assert outcome.changes and not outcome.notices
+    assert not outcome.notices
     assert apply(text, outcome.changes) == outcome.text
     before, after = read(text, format), read(outcome.text, format)
     assert outside(text, before) == outside(outcome.text, after)
     assert [(unit.key, unit.source) for unit in before] == [(unit.key, unit.source) for unit in after]
     assert cleaner().clean(outcome.text, format=format).changes == ()
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_a_run_changes_text_alone_and_a_second_run_nothing(path: Path) -> None:
+    text, format = content(path), of(path)
+    assert cleaner().clean(text, format=format).changes
+    check_run(text, format)
+    units = [unit for unit in read(text, format) if any(piece.text and not piece.fixed for piece in unit.pieces)]
+
+    @settings(max_examples=EXAMPLES, deadline=None)
+    @given(st.sampled_from(units), DAMAGE)
+    def check(unit: Unit, new: str) -> None:
+        try:
+            file, meant = rewritten(text, unit, new)
+            is_held = [other.text for other in read(file, format) if other.key == unit.key] == [meant]
+        except (ValueError, InputError):
+            return  # a block of YAML cannot begin with a space, a value of .ini not with a comment's mark
+        if is_held:
+            check_run(file, format)
+
+    check()
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
@@ -148,6 +169,15 @@ def test_a_view_is_one_text_with_breaks_between_segments() -> None:
     assert view.text == 'a "b" c\n\nd\n'
     assert [(view.text[part.start : part.end], part.source) for part in view.segments] == [('a "b" c', "甲"), ("d\n", "乙")]
     assert [view.text[start:end] for start, end in view.fixed] == ["\n\n", "\n"]
+
+
+def test_depth_and_size_do_not_hurt() -> None:
+    unit = '<trans-unit id="1" note="{}"><target>{}The police , the{}</target></trans-unit>'
+    for note, depth in (("a , b" * 200_000, 1), ("", 20_000)):
+        file = "<xliff><file><body>" + unit.format(note, "<g>" * depth, "</g>" * depth) + "</body></file></xliff>"
+        assert cleaner(select=("spacing",)).clean(file, format="xliff").text == file.replace("police ,", "police,")
+    nested = "[" * 50_000 + '"The police , the"' + "]" * 50_000
+    assert cleaner(select=("spacing",)).clean(nested, format="json").text == nested.replace(" ,", ",")
 
 
 def test_an_ignore_comment_of_the_file_holds_for_the_segments_it_covers() -> None:
