@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from cleaner.document import Document
 from cleaner.edits import Edit
+from cleaner.lexicon.codes import primary
 from cleaner.rules.base import rule
 from cleaner.terms.match import Match, matcher
-from cleaner.terms.render import render
+from cleaner.terms.render import render, render_unlisted
+from cleaner.terms.unlisted import unlisted
 
 
 def _edits(doc: Document, matches: Iterable[Match], name: str, what: str) -> Iterator[Edit]:
@@ -58,3 +60,25 @@ def typo(doc: Document) -> Iterable[Edit]:
     if doc.glossary is None:
         return ()
     return _edits(doc, matcher(doc.glossary).misspellings(doc), "terms.typo", "looks like a misspelling of")
+
+
+@rule(
+    "terms.derived",
+    "terms",
+    [
+        ("The set loan gang was broken up.", "The set loan gang was broken up."),
+    ],
+)
+def derived(doc: Document) -> Iterable[Edit]:
+    """Corrects a rendering that nobody listed, where the source text is at hand and holds the term.
+
+    It is found by what the words of the source are called in English, one by one (a dictionary, and pinyin), in any order; as
+    many are corrected as the source has more of the term than the translation. Chinese to English, with the extra `zh` installed.
+    """
+    if doc.glossary is None or primary(doc.language) != "en":
+        return
+    for found in unlisted(doc.glossary).renderings(doc):
+        (start, end), text = render_unlisted(doc, found)
+        if text != doc.text[start:end]:
+            reason = f'"{doc.text[found.start : found.end]}" renders {found.source}, which is "{found.right}" ({found.term.id})'
+            yield Edit(start, end, text, "terms.derived", reason)

@@ -129,10 +129,10 @@ class Matcher:
 
 def matcher(glossary: Glossary) -> Matcher:
     """The glossary's matcher, made once."""
-    if not glossary.compiled:
-        glossary.compiled.append(Matcher(glossary))
-    made = glossary.compiled[0]
-    assert isinstance(made, Matcher)
+    made = next((each for each in glossary.compiled if isinstance(each, Matcher)), None)
+    if made is None:
+        made = Matcher(glossary)
+        glossary.compiled.append(made)
     return made
 
 
