@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document
 from cleaner.edits import Change, Edit, Span, Tracker, resolve
-from cleaner.errors import UsageError
-from cleaner.formats import protector
+from cleaner.formats import known, protector, reader
+from cleaner.formats.base import Format
 from cleaner.lexicon.codes import primary
 from cleaner.lexicon.recognise import left_alone
 from cleaner.protect import Ignore, comment_spans, find_ignores, protected_spans
 from cleaner.rules import Rule, select_rules
 from cleaner.rules.base import STAGES
 from cleaner.segments import Segment
+from cleaner.views import View
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +29,8 @@ ROUNDS = 3
 
 PASSES = 4
 """How often all stages may run; the last one must change nothing, or the text is given back as it came."""
+
+_ALTERED = "The changes would have altered the file's structure, so that it was left as it was. Please report this."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +71,32 @@ class Cleaner:
         self.rules: tuple[str, ...] = tuple(r.name for r in select_rules(select, ignore) if not r.languages or self.language in r.languages)
         self.glossary = _load(glossaries) if any(name.startswith("terms.") for name in self.rules) else None
 
-    def clean(self, text: str, source: str | None = None, format: str = "text") -> Outcome:
+    def clean(self, text: str, source: str | None = None, format: str | Format = "text") -> Outcome:
         """The clean text and how it came about; `source` is the text it was translated from, where it is known.
 
-        Raises UsageError for an unknown format.
+        For a format that carries more than text (`po`), `text` and `source` are whole files, and so is the outcome's text.
+        Raises UsageError for an unknown format, InputError for a text that is not in the format.
         """
-        try:
-            markup = protector(format)
-        except KeyError:
-            raise UsageError(f"unknown format '{format}'.") from None
-        run = _Run(self, text, source, markup)
-        return run.outcome()
+        form = Format(format) if isinstance(format, str) else format
+        if reader(form) is None:
+            return _Run(self, text, source, protector(known(form.name))).outcome()
+        target, original = form.language or self.language, form.source_language or self.source_language
+        return self._clean_file(text, source, replace(form, language=target, source_language=original))
+
+    def _clean_file(self, file: str, source: str | None, format: Format) -> Outcome:
+        """A file of units: its view is cleaned, and written back where the file then proves to be what was meant."""
+        read = reader(format)
+        assert read is not None
+        view = View.of(file, read, format, source)
+        clean = _Run(self, view.text, None, lambda _: [], view).outcome()
+        hints = tuple(map(view.pointed, clean.hints))
+        if not clean.changes:
+            return Outcome(file, hints=hints, notices=clean.notices)
+        written = view.write(clean.changes)
+        if not written.proves(view, read, format):
+            return Outcome(file, notices=(_ALTERED,))
+        hints = tuple(sorted((*hints, *written.refused), key=lambda hint: (hint.start, hint.end, hint.rules)))
+        return Outcome(written.file, written.changes, hints, clean.notices)
 
     def stage_rules(self, stage: str) -> tuple[Rule, ...]:
         """The rules of a stage, in the order in which they are asked."""
@@ -111,8 +129,10 @@ def _found(rule: Rule, document: Document) -> Iterator[Edit]:
 class _Run:
     """One text on its way through the stages."""
 
-    def __init__(self, cleaner: Cleaner, text: str, source: str | None, markup: Callable[[str], list[Span]]) -> None:
-        self.cleaner, self.source, self.markup = cleaner, source, markup
+    def __init__(
+        self, cleaner: Cleaner, text: str, source: str | None, markup: Callable[[str], list[Span]], view: View | None = None
+    ) -> None:
+        self.cleaner, self.source, self.markup, self.view = cleaner, source, markup, view
         self.tracker = Tracker(text)
         self.used: set[int] = set()
         self.late: list[Edit] = []
@@ -142,13 +162,18 @@ class _Run:
             if not accepted:
                 rest = [edit for edit in edits if edit not in wanted]
                 self.late += (edit for edit in rest if resolve([edit], document.protected))
+                if self.view and wanted:
+                    self.late += self.view.declined(wanted, document.text, self.tracker.changes)
                 return
             self.tracker.apply(accepted)
 
     def _protected(self, text: str) -> tuple[Span, ...]:
-        return protected_spans(text, [*self.markup(text), *comment_spans(text)])
+        known = self.view.protected(text, self.tracker.changes) if self.view else self.markup(text)
+        return protected_spans(text, [*known, *comment_spans(text)])
 
     def _segments(self, text: str) -> tuple[Segment, ...]:
+        if self.view:
+            return self.view.segments_after(self.tracker.changes)
         return (Segment(0, len(text), self.source),)
 
     def _document(self) -> tuple[Document, list[Ignore]]:
@@ -156,8 +181,11 @@ class _Run:
         if self.seen and self.seen[0].text == text:
             return self.seen
         document = Document(text, self._protected, cleaner.language, cleaner.source_language, self._segments, cleaner.glossary)
-        self.seen = document, find_ignores(text)
+        self.seen = document, self._ignores(text)
         return self.seen
+
+    def _ignores(self, text: str) -> list[Ignore]:
+        return self.view.ignores(self.tracker.changes) if self.view else find_ignores(text)
 
     def _ignored(self, edit: Edit, ignores: list[Ignore]) -> bool:
         hit = [number for number, ignore in enumerate(ignores) if ignore.covers(edit)]
@@ -165,7 +193,8 @@ class _Run:
         return bool(hit)
 
     def _unused(self, text: str) -> Iterable[str]:
-        for number, ignore in enumerate(find_ignores(text)):
+        ignores, text = (self.view.ignores(()), self.view.file) if self.view else (find_ignores(text), text)
+        for number, ignore in enumerate(ignores):
             if number not in self.used:
                 line = text.count("\n", 0, ignore.at) + 1
                 yield f"line {line}: this 'mt-cleaner:' comment ignores nothing and can go."

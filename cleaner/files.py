@@ -56,6 +56,29 @@ class Patterns:
         return self.spec.check_file(inside + "/" if is_folder else inside).include
 
 
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Which format a file is in: the one that was named for all files, else that of the last pattern that fits, else its suffix's.
+
+    >>> Naming("po").of("a.txt"), Naming().of("a.txt"), Naming().of("a.png")
+    ('po', 'text', None)
+    """
+
+    all: str | None = None
+    patterns: tuple[tuple[Patterns, str], ...] = ()
+
+    @classmethod
+    def of_patterns(cls, named: str | None, formats: Sequence[tuple[str, str, str]]) -> Naming:
+        """By folders, patterns that are read from them, and the names of formats."""
+        made = ((Patterns.of(folder, [pattern]), name) for folder, pattern, name in formats)
+        return cls(named, tuple((patterns, name) for patterns, name in made if patterns))
+
+    def of(self, path: str) -> str | None:
+        """The format's name; None where nothing is known of such a file."""
+        fitting = (name for patterns, name in reversed(self.patterns) if patterns.verdict(path))
+        return self.all or next(fitting, None) or format_for(path)
+
+
 @dataclass(slots=True)
 class Search:
     """Turns the paths a user named into files, each once, in a stable order; `errors` collects what could not be looked at.
@@ -66,6 +89,7 @@ class Search:
     exclude: Patterns | None = None
     force_exclude: bool = False
     output: str | None = None
+    naming: Naming = Naming()
     errors: list[InputError] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
 
@@ -81,12 +105,15 @@ class Search:
 
     def _named(self, path: str) -> Iterator[Found]:
         if os.path.isdir(path):
-            if not (self.force_exclude and self._excluded(path, True)):
+            if self.naming.all:
+                what = "--as is for files that are named one by one; for a folder, say `formats` in the configuration."
+                self.errors.append(InputError(what, path=path))
+            elif not (self.force_exclude and self._excluded(path, True)):
                 yield from self._walk(path, "", _outer_patterns(path))
         elif not os.path.exists(path):
             self.errors.append(InputError("there is no such file or folder.", path=path))
         elif not (self.force_exclude and self._excluded(path, False)):
-            yield Found(path, os.path.basename(path), format_for(path) or "text")
+            yield Found(path, os.path.basename(path), self.naming.of(path) or "text")
 
     def _excluded(self, path: str, is_folder: bool) -> bool:
         return self.exclude is not None and self.exclude.verdict(path, is_folder) is True
@@ -108,7 +135,7 @@ class Search:
             if is_folder:
                 if entry.name not in SKIPPED_FOLDERS and not (self.output and os.path.realpath(path) == os.path.realpath(self.output)):
                     yield from self._walk(path, within, patterns)
-            elif entry.is_file() and (form := format_for(entry.name)):
+            elif entry.is_file() and (form := self.naming.of(path)):
                 yield Found(path, within, form)
 
 

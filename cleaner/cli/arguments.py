@@ -65,6 +65,7 @@ def _add_glossary(commands: _Commands) -> None:
 def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders, or '-' for standard input")
     _add_cleaning(parser)
+    _add_formats(parser)
     _add_files(parser)
     _add_encodings(parser)
     _add_reporting(parser)
@@ -81,6 +82,16 @@ def _add_cleaning(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--select", action="extend", type=_names, metavar="RULE", help="only these rules or groups, separated by commas")
     group.add_argument("--ignore", action="extend", type=_names, metavar="RULE", help="not these rules or groups")
     group.add_argument("--unsafe", action=argparse.BooleanOptionalAction, default=None, help="make unsafe changes too")
+
+
+def _add_formats(parser: argparse.ArgumentParser) -> None:
+    from cleaner.formats import names
+
+    group = parser.add_argument_group("formats")
+    what = f"the format of the given files, whatever their suffix: {', '.join(names())}"
+    group.add_argument("--as", dest="as_format", choices=names(), metavar="FORMAT", help=what)
+    locked = "clean what a file marks as unfinished, out of use or not to be changed, too (PO: fuzzy and obsolete entries)"
+    group.add_argument("--include-locked", action=argparse.BooleanOptionalAction, default=None, help=locked)
 
 
 def _add_files(parser: argparse.ArgumentParser) -> None:

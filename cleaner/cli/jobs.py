@@ -12,6 +12,7 @@ from cleaner import files
 from cleaner.decoding import CONVERTED, Loaded, Reading, Skipped
 from cleaner.engine import Cleaner, Outcome
 from cleaner.errors import CleanerError, InputError
+from cleaner.formats.base import Format
 from cleaner.reports.findings import Finding, find
 
 Mode = Literal["check", "fix", "diff"]
@@ -28,7 +29,7 @@ class Task:
     """
 
     path: str
-    format: str
+    format: Format
     mode: Mode
     target: str | None = None
     source: str | None = None
@@ -60,7 +61,7 @@ def perform(cleaner: Cleaner, task: Task) -> Result:
     except Skipped as skipped:
         return Result(task.path, skipped=str(skipped))
     except CleanerError as error:
-        return Result(task.path, error=str(error))
+        return Result(task.path, error=str(error.at(task.path)))
     except Exception as error:  # a fault of ours in one file must not cost the user the others
         what = f"{type(error).__name__}: {error}"
         return Result(task.path, error=f"{task.path}: mt-cleaner failed on this file and left it alone ({what}). Please report this.")
