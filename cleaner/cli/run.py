@@ -11,7 +11,7 @@ from typing import Any
 
 from cleaner import files
 from cleaner.cli import FINDINGS, FINE, TROUBLE
-from cleaner.cli.jobs import Mode, Task, perform_all, read_source, report
+from cleaner.cli.jobs import Mode, Task, perform_all, read_source, report, require_source
 from cleaner.cli.output import Reporter, Wishes
 from cleaner.config import Settings, load_settings
 from cleaner.decoding import Reading, Skipped, decode
@@ -112,6 +112,8 @@ def _stdin(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter:
     except Skipped as error:
         raise InputError("this is binary data, not text.", path=name) from error
     source = read_source(arguments.source, reading) if arguments.source else None
+    if source is not None:
+        require_source(loaded, source, form, name)
     try:
         outcome = cleaner.clean(loaded.text, source=source, format=form)
     except InputError as error:

@@ -7,8 +7,10 @@ extra `zh`; without it there is no dictionary, and characters are compared as th
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.util import find_spec
+from typing import cast
 
 from cleaner.terms.stems import content_stems
 
@@ -32,18 +34,16 @@ Sense = tuple[str, ...]
 @lru_cache(maxsize=1 << 14)
 def simplified(text: str) -> str:
     """The text in simplified characters, those of Hong Kong and Taiwan included; as it is where OpenCC is not installed."""
-    converter = _converter()
-    return converter.convert(text) if converter and HAN.search(text) else text
+    return _converter()(text) if HAN.search(text) else text
 
 
 @lru_cache(maxsize=1)
-def _converter() -> _Converter | None:
+def _converter() -> Callable[[str], str]:
     if find_spec("opencc") is None:
-        return None
+        return str
     from opencc import OpenCC
 
-    made: _Converter = OpenCC("hk2s")
-    return made
+    return cast("Callable[[str], str]", OpenCC("hk2s").convert)
 
 
 class Dictionary:
@@ -67,16 +67,13 @@ class Dictionary:
         """The text cut into as few dictionary words as it can be; what is in none stands alone, character by character."""
         best: list[tuple[float, int]] = [(0.0, 0)]
         for end in range(1, len(text) + 1):
-            starts = range(max(0, end - _LONGEST), end)
-            best.append(min((best[at][0] + self._cost(text[at:end]), at) for at in starts if at == end - 1 or text[at:end] in self._entries))
+            starts = (at for at in range(max(0, end - _LONGEST), end) if at == end - 1 or text[at:end] in self._entries)
+            best.append(min((best[at][0] + 1.0 + _SINGLE * (end - at == 1), at) for at in starts))
         cuts = [len(text)]
         while cuts[-1]:
             cuts.append(best[cuts[-1]][1])
         cuts.reverse()
         return tuple(text[start:end] for start, end in zip(cuts, cuts[1:], strict=False))
-
-    def _cost(self, word: str) -> float:
-        return 1.0 + _SINGLE * (len(word) == 1)
 
     def _senses(self, word: str) -> tuple[Sense, ...]:
         """What the word is in English, each rendering as its content stems; remarks, names and references are left out."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from cleaner.terms.slots import Slots, Strengths
+from cleaner.terms.slots import Slots
 from cleaner.terms.target import Token
 
 LEAST = 0.6
@@ -35,21 +36,31 @@ class Candidate:
 def candidates(source: str, slots: Slots, tokens: Sequence[Token], taken: Sequence[bool]) -> Iterator[Candidate]:
     """Every stretch, free of taken tokens, whose content words all render some slot and which together render enough of them."""
     longest = max(len(slots.words), *map(len, slots.right)) + _SPARE
+    for first, last in stretches(tokens, taken, lambda token: bool(slots.explain(token.word, token.stem)), longest):
+        content = [token for token in tokens[first : last + 1] if not token.is_function]
+        score = slots.covered(content) - _BRIDGE * _bridges(tokens[first : last + 1])
+        if score >= LEAST and _may_stand(first, last, slots, tokens):
+            yield Candidate(score, first, last, source)
+
+
+def stretches(
+    tokens: Sequence[Token], taken: Sequence[bool], fits: Callable[[Token], bool], longest: int
+) -> Iterator[tuple[int, int]]:
+    """Every stretch (first and last token) of at most `longest` content words that all fit, with function words only between them."""
     for first, token in enumerate(tokens):
-        if token.is_function or taken[first]:
+        if token.is_function or taken[first] or not fits(token):
             continue
-        strengths = dict(slots.explain(token.word, token.stem))
-        stems, bridges, last = {token.stem}, 0, first
-        while strengths:
-            score = slots.covered(strengths, frozenset(stems)) - _BRIDGE * bridges
-            if score >= LEAST and _may_stand(first, last, slots, tokens):
-                yield Candidate(score, first, last, source)
-            after = _next(last, tokens, taken)
-            if after is None or len(stems) >= longest or not _add(strengths, slots.explain(tokens[after].word, tokens[after].stem)):
+        last: int | None = first
+        for _ in range(longest):
+            if last is None or not fits(tokens[last]):
                 break
-            stems.add(tokens[after].stem)
-            bridges += after > last + 1
-            last = after
+            yield first, last
+            last = _next(last, tokens, taken)
+
+
+def _bridges(tokens: Sequence[Token]) -> int:
+    """How often function words come between content words."""
+    return sum(token.is_function and not after.is_function for token, after in pairwise(tokens))
 
 
 def _next(at: int, tokens: Sequence[Token], taken: Sequence[bool]) -> int | None:
@@ -62,13 +73,6 @@ def _next(at: int, tokens: Sequence[Token], taken: Sequence[bool]) -> int | None
     return None
 
 
-def _add(strengths: Strengths, more: Strengths) -> bool:
-    """Adds what one more word renders; whether it renders anything."""
-    for at, strength in more.items():
-        strengths[at] = max(strengths.get(at, 0.0), strength)
-    return bool(more)
-
-
 def _may_stand(first: int, last: int, slots: Slots, tokens: Sequence[Token]) -> bool:
     """Whether a stretch may be taken for a rendering by its size and its borders.
 
@@ -77,6 +81,11 @@ def _may_stand(first: int, last: int, slots: Slots, tokens: Sequence[Token]) -> 
     """
     if first == last and (len(slots.words) != 2 or any(tokens[first].stem in right for right in slots.right)):
         return False
+    return may_end(first, last, tokens)
+
+
+def may_end(first: int, last: int, tokens: Sequence[Token]) -> bool:
+    """Whether neither border of a stretch parts what belongs together."""
     return not (_cuts(first - 1, first, tokens) or _cuts(last, last + 1, tokens))
 
 

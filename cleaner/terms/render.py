@@ -6,8 +6,8 @@ import re
 
 from cleaner.document import Document
 from cleaner.edits import Span
-from cleaner.terms.inflect import Place, article, transfer_case
 from cleaner.terms.forms import Form
+from cleaner.terms.inflect import Place, article, transfer_case
 from cleaner.terms.match import Match
 from cleaner.terms.places import place_of
 from cleaner.terms.unlisted import Rendering

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from cleaner.terms.chinese import HAN, simplified
-from cleaner.terms.model import Term
+from cleaner.terms.model import Glossary, Term
 
 
 def fold_source(text: str) -> str:
@@ -18,15 +18,15 @@ def fold_source(text: str) -> str:
 class SourceIndex:
     """The sources of a glossary's terms.
 
-    >>> index = SourceIndex([Term("fund", "Exchange Fund", ("外汇基金",)), Term("bill", "Exchange Fund Bill", ("外汇基金票据",))])
+    >>> index = SourceIndex(Glossary((Term("fund", "Exchange Fund", ("外汇基金",)), Term("bill", "Exchange Fund Bill", ("外汇基金票据",)))))
     >>> dict(index.found("外匯基金票據"))
     {'外汇基金票据': 1}
     """
 
-    def __init__(self, terms: Iterable[Term]) -> None:
+    def __init__(self, glossary: Glossary) -> None:
         self.terms: dict[str, list[Term]] = defaultdict(list)
         lengths: dict[str, set[int]] = defaultdict(set)
-        for term in terms:
+        for term in glossary.terms:
             for source in dict.fromkeys(map(fold_source, term.source)):
                 self.terms[source].append(term)
                 lengths[source[0]].add(len(source))

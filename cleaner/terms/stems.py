@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from snowballstemmer.basestemmer import BaseStemmer
+from typing import cast
 
 FUNCTION = frozenset("a an and as at against by for from in into its of on or our over s the their to under with within".split())  # noqa: SIM905
 """Words that may stand between the words of a term, or be missing there, without changing what it means."""
@@ -53,10 +51,10 @@ def american(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _stemmer() -> BaseStemmer:
+def _stem_word() -> Callable[[str], str]:
     import snowballstemmer
 
-    return snowballstemmer.stemmer("english")
+    return cast("Callable[[str], str]", snowballstemmer.stemmer("english").stemWord)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -68,7 +66,7 @@ def stem(word: str) -> str:
     >>> stem("supervisory") == stem("supervision"), stem("Organisation’s") == stem("organizations")
     (True, True)
     """
-    found = str(_stemmer().stemWord(american(base(word.lower()))))
+    found = _stem_word()(american(base(word.lower())))
     shorter = _ADJECTIVE.sub("", found)
     return shorter if len(shorter) >= _SHORTEST else found
 
@@ -86,7 +84,7 @@ def content_stems(text: str) -> tuple[str, ...]:
 def akin(stem_: str, other: str) -> bool:
     """Whether two stems are the same, or share so long a beginning that they are likely of one root.
 
-    >>> akin("convert", "convertibl"), akin("interest", "intern")
+    >>> akin("convert", "convertor"), akin("interest", "intern")
     (True, False)
     """
     if stem_ == other:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cleaner.document import Document
-from cleaner.segments import Segment
-from cleaner.terms.chinese import Dictionary, dictionary
-from cleaner.terms.derive import Candidate, candidates
+from cleaner.terms import derive, near
+from cleaner.terms.chinese import HAN, Dictionary, dictionary
+from cleaner.terms.derive import Candidate
 from cleaner.terms.inflect import singular
 from cleaner.terms.model import Glossary, Term
 from cleaner.terms.slots import Slots
@@ -28,7 +28,7 @@ _LOOSE = 3
 class Rendering:
     """`text[start:end]` renders `term`, by what `source` is called word by word; `right` is to stand there.
 
-    `shift` is the number of the stretch as against that of `right`: 1 the plural, -1 the singular.
+    Offsets are code points of the text. `shift` is the number of the stretch as against that of `right`: 1 the plural, -1 the singular.
     """
 
     start: int
@@ -43,32 +43,30 @@ class Unlisted:
     """A glossary's terms by their sources."""
 
     def __init__(self, glossary: Glossary) -> None:
-        self.sources = SourceIndex(glossary.terms)
+        self.sources = glossary.made(SourceIndex)
+        self._of_segment = lru_cache(maxsize=1 << 9)(self._find)
         self._slots = lru_cache(maxsize=1 << 12)(self._read_slots)
 
     def renderings(self, doc: Document) -> Iterator[Rendering]:
         """What to correct, segment by segment: as many for each term as the translation has too few of."""
-        cedict = dictionary() if any(segment.source for segment in doc.segments) else None
-        if cedict is None:
-            return
         for segment in doc.segments:
-            found = self.sources.found(segment.source) if segment.source else {}
-            if found:
-                yield from self._of_segment(doc.text, segment, Counter(found), cedict)
+            if segment.source and self.sources.found(segment.source):
+                for found in self._of_segment(doc.text[segment.start : segment.end], segment.source):
+                    yield replace(found, start=found.start + segment.start, end=found.end + segment.start)
 
     def slots(self, source: str, cedict: Dictionary) -> Slots:
         """What a source in simplified characters could be in English."""
         return self._slots(source, cedict)
 
     def _read_slots(self, source: str, cedict: Dictionary) -> Slots:
-        right = (text for term in self.sources.terms[source] for text in (term.canonical, *term.allow))
-        return Slots.of(source, right, cedict)
+        return Slots.of(source, self._right(source), cedict)
 
-    def _of_segment(self, text: str, segment: Segment, wanted: Counter[str], cedict: Dictionary) -> Iterator[Rendering]:
-        words = tokens(text, segment.start, segment.end)
+    def _find(self, text: str, source: str) -> tuple[Rendering, ...]:
+        """What to correct in one segment; offsets are those of the segment's text."""
+        words, wanted = tokens(text, 0, len(text)), Counter(self.sources.found(source))
+        made: list[Rendering] = []
         taken = self._take_known(words, wanted)
-        unmet = [source for source, count in wanted.items() if count > 0]
-        found = [each for source in unmet for each in candidates(source, self.slots(source, cedict), words, taken)]
+        found = [each for source, count in wanted.items() if count > 0 for each in self._candidates(source, words, taken)]
         for candidate in sorted(found, key=lambda each: each.rank):
             if wanted[candidate.source] <= 0 or any(taken[candidate.first : candidate.last + 1]):
                 continue
@@ -76,7 +74,18 @@ class Unlisted:
             if rendering:
                 wanted[candidate.source] -= 1
                 taken[candidate.first : candidate.last + 1] = [True] * (candidate.last + 1 - candidate.first)
-                yield rendering
+                made.append(rendering)
+        return tuple(made)
+
+    def _candidates(self, source: str, words: Sequence[Token], taken: Sequence[bool]) -> Iterator[Candidate]:
+        """What may render a source: by the words of the source where a dictionary reads them, else by likeness to what is right."""
+        cedict = _reader(source)
+        if cedict:
+            return derive.candidates(source, self.slots(source, cedict), words, taken)
+        return near.candidates(source, tuple(map(content_stems, self._right(source))), words, taken)
+
+    def _right(self, source: str) -> Iterator[str]:
+        return (text for term in self.sources.terms[source] for text in (term.canonical, *term.allow))
 
     def _take_known(self, words: Sequence[Token], wanted: Counter[str]) -> list[bool]:
         """Which tokens are taken by renderings that the glossary lists; each takes one off what is wanted. The longest go first."""
@@ -104,13 +113,9 @@ class Unlisted:
         return Rendering(window[0].start, window[-1].end, term, candidate.source, right, _shift(window, right, term))
 
 
-def unlisted(glossary: Glossary) -> Unlisted:
-    """The glossary's terms by their sources, made once."""
-    made = next((each for each in glossary.compiled if isinstance(each, Unlisted)), None)
-    if made is None:
-        made = Unlisted(glossary)
-        glossary.compiled.append(made)
-    return made
+def _reader(source: str) -> Dictionary | None:
+    """The dictionary that reads a source."""
+    return dictionary() if HAN.match(source) else None
 
 
 def is_abbreviation(text: str) -> bool:
