@@ -94,6 +94,6 @@ def _cuts(left: int, right: int, tokens: Sequence[Token]) -> bool:
     if left < 0 or right >= len(tokens) or tokens[left].run != tokens[right].run:
         return False
     one, other = tokens[left], tokens[right]
-    if one.is_function or other.is_function:
-        return False
-    return other.is_hyphenated or (one.word[0].isupper() and other.word[0].isupper() and other.start == one.end + 1)
+    if other.is_hyphenated:
+        return True
+    return not one.is_function and not other.is_function and (one.word[0].isupper() and other.word[0].isupper() and other.start == one.end + 1)

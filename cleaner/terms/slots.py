@@ -15,7 +15,7 @@ Strengths = dict[int, float]
 _SENSE, _PART_OF_SENSE, _CHARACTER, _OF_A_ROOT, _OF_RIGHT = 1.0, 0.35, 0.5, 0.8, 0.8
 """A rendering that the dictionary gives; one of its several words; that of a single character; a word of the same root; a word of
 what is right. Set by judgement."""
-_KNOWN = 0.5
+_KNOWN = 0.3
 """From here on a word is known to render a slot."""
 _SHORTEST_SOUND = 3
 
@@ -24,7 +24,8 @@ _SHORTEST_SOUND = 3
 class Slots:
     """A term's source cut into dictionary words (slots), and what each is called in English.
 
-    `right` are the renderings that the glossary calls right, as content stems. Weights are lengths in characters.
+    `rests` are, for each right rendering, its words that no slot is known for, and `free` the slots that no right word is known for:
+    these two belong together. `right` are the renderings that the glossary calls right, as content stems. Weights are lengths in characters.
     """
 
     words: tuple[str, ...]
@@ -33,6 +34,8 @@ class Slots:
     phrases: list[list[Sense]]
     sounds: list[tuple[str, ...]]
     weights: list[int]
+    rests: list[frozenset[str]] = field(default_factory=list)
+    free: tuple[int, ...] = ()
     _remembered: dict[str, Strengths] = field(default_factory=dict, repr=False)
 
     @staticmethod
@@ -54,13 +57,14 @@ class Slots:
         """The words of what is right render the slots that the dictionary names for them, the others those that are left."""
         words = dict.fromkeys(stem for right in self.right for stem in right)
         linked = {stem: [at for at in range(len(self.words)) if self._gloss(at, stem) >= _KNOWN] for stem in words}
-        free = [at for at in range(len(self.words)) if not any(at in slots for slots in linked.values())]
+        self.free = tuple(at for at in range(len(self.words)) if not any(at in slots for slots in linked.values()))
+        self.rests = [rest for right in self.right if (rest := frozenset(stem for stem in right if not linked[stem]))]
         for sense in whole:
             for stem in sense:
                 for gloss in self.glosses:
                     gloss[stem] = max(gloss.get(stem, 0.0), 1 / len(sense))
         for stem, slots in linked.items():
-            for at in slots or free:
+            for at in slots:
                 self.glosses[at][stem] = max(self._gloss(at, stem), _OF_RIGHT)
 
     def explain(self, word: str, stem: str) -> Strengths:
@@ -68,6 +72,8 @@ class Slots:
         key = word.lower()
         if key not in self._remembered:
             found = {at: strength for at in range(len(self.words)) if (strength := self._gloss(at, stem))}
+            if any(stem in rest for rest in self.rests):
+                found.update((at, max(found.get(at, 0.0), _PART_OF_SENSE)) for at in self.free)
             found.update(dict.fromkeys(self._sounding(key), 1.0))
             self._remembered[key] = found
         return self._remembered[key]
@@ -98,6 +104,8 @@ class Slots:
                 best[at] = max(best.get(at, 0.0), strength)
         stems = {token.stem for token in content}
         best.update((at, 1.0) for at, phrases in enumerate(self.phrases) if any(stems.issuperset(phrase) for phrase in phrases))
+        rest = _OF_RIGHT * max((len(rest & stems) / len(rest) for rest in self.rests), default=0.0)
+        best.update((at, max(best.get(at, 0.0), rest)) for at in self.free)
         return sum(self.weights[at] * strength for at, strength in best.items()) / sum(self.weights)
 
 
