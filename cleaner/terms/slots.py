@@ -12,10 +12,10 @@ from cleaner.terms.target import Token
 Strengths = dict[int, float]
 """How surely a word renders each slot, by the slot's number."""
 
-_SENSE, _PART_OF_SENSE, _CHARACTER, _OF_A_ROOT, _OF_RIGHT = 1.0, 0.35, 0.5, 0.8, 0.8
+_SENSE, _PART_OF_SENSE, _CHARACTER, _OF_A_ROOT, _OF_RIGHT = 1.0, 0.2, 0.5, 0.8, 0.8
 """A rendering that the dictionary gives; one of its several words; that of a single character; a word of the same root; a word of
 what is right. Set by judgement."""
-_KNOWN = 0.3
+_KNOWN = 0.2
 """From here on a word is known to render a slot."""
 _SHORTEST_SOUND = 3
 
@@ -96,8 +96,8 @@ class Slots:
                     return range(first, last + 1)
         return range(0)
 
-    def covered(self, content: Sequence[Token]) -> float:
-        """The share of the source, by characters, that these words render; a phrase of the dictionary counts in full."""
+    def strengths(self, content: Sequence[Token]) -> Strengths:
+        """How surely these words together render each slot; a phrase of the dictionary counts in full."""
         best: Strengths = {}
         for token in content:
             for at, strength in self.explain(token.word, token.stem).items():
@@ -106,7 +106,11 @@ class Slots:
         best.update((at, 1.0) for at, phrases in enumerate(self.phrases) if any(stems.issuperset(phrase) for phrase in phrases))
         rest = _OF_RIGHT * max((len(rest & stems) / len(rest) for rest in self.rests), default=0.0)
         best.update((at, max(best.get(at, 0.0), rest)) for at in self.free)
-        return sum(self.weights[at] * strength for at, strength in best.items()) / sum(self.weights)
+        return best
+
+    def share(self, strengths: Strengths) -> float:
+        """The share of the source, by characters, that is rendered with these strengths."""
+        return sum(self.weights[at] * strength for at, strength in strengths.items()) / sum(self.weights)
 
 
 def _glosses(word: str, cedict: Dictionary) -> dict[str, float]:
