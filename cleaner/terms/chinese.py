@@ -22,6 +22,7 @@ _SINGLE = 0.5
 _DATA = "data/cedict_1_0_ts_utf-8_mdbg.txt.gz"
 _ENTRY = re.compile(r"\[([^\]]*)\] /(.*)/")
 _NO_SENSE = re.compile(r"CL:|surname |(?:old |erhua |Japanese )?variant of|see |used in|also written|also pr\.")
+_ABBREVIATION = re.compile(r"\(([A-Z]{2,6})\)")
 _NOTE = re.compile(r"\([^)]*\)|\[[^\]]*\]|abbr\. for|[\u3400-\u9fff|]+")
 _VERB = re.compile(r"(?:to )?(?:be |do |make )?")
 _LONGEST_SENSE = 5
@@ -80,7 +81,8 @@ class Dictionary:
         found: dict[Sense, None] = {}
         for entry in self._entries.get(word, ()):
             match = _ENTRY.search(entry)
-            for sense in re.split("[/;]", match.group(2)) if match else ():
+            senses = [*re.split("[/;]", match.group(2)), *_ABBREVIATION.findall(match.group(2))] if match else []
+            for sense in senses:
                 stems = () if _NO_SENSE.match(sense.strip()) else _stems(sense)
                 if 0 < len(stems) <= _LONGEST_SENSE:
                     found[stems] = None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from cleaner.terms.derive import Candidate, may_end, stretches
-from cleaner.terms.stems import akin
+from cleaner.terms.inflect import singular
+from cleaner.terms.stems import LATIN_WORD, akin
 from cleaner.terms.target import Token
 
 LEAST = 0.8
@@ -35,6 +36,28 @@ def _like(source: str, right: Sequence[str], tokens: Sequence[Token], taken: Seq
             score = fuzz.ratio(" ".join(sorted(stems)), wanted) / 100
             if score >= LEAST and len({stem for stem in right if any(_is_like(each, stem) for each in stems)}) >= len(stems):
                 yield Candidate(score, first, last, source)
+
+
+def rejoined(source: str, right: Iterable[str], tokens: Sequence[Token], taken: Sequence[bool]) -> Iterator[Candidate]:
+    """Every stretch that is a right rendering, but for the hyphens and spaces in it, and for its number (`cyberattacks`)."""
+    wanted = {_letters(text) for text in right}
+    longest = max((len(text.replace("-", " ").split()) for text in right), default=0) + 1
+    letters = [singular(token.word.lower()) for token in tokens]
+    for first in range(len(tokens)):
+        joined = ""
+        for last in range(first, min(first + longest, len(tokens))):
+            if taken[last] or tokens[last].run != tokens[first].run:
+                break
+            if joined + letters[last] in wanted and may_end(first, last, tokens):
+                yield Candidate(1.0, first, last, source)
+            joined += tokens[last].word.lower()
+
+
+@lru_cache(maxsize=1 << 14)
+def _letters(text: str) -> str:
+    """The letters of a rendering, its last word in the singular."""
+    *words, last = LATIN_WORD.findall(text) or [""]
+    return "".join([*words, singular(last)]).lower()
 
 
 @lru_cache(maxsize=1 << 16)

@@ -25,7 +25,8 @@ class Slots:
     """A term's source cut into dictionary words (slots), and what each is called in English.
 
     `rests` are, for each right rendering, its words that no slot is known for, and `free` the slots that no right word is known for:
-    these two belong together. `right` are the renderings that the glossary calls right, as content stems. Weights are lengths in characters.
+    these two belong together. `right` are the renderings that the glossary calls right, as content stems. `weights` are lengths in
+    characters.
     """
 
     words: tuple[str, ...]

@@ -79,10 +79,13 @@ class Unlisted:
 
     def _candidates(self, source: str, words: Sequence[Token], taken: Sequence[bool]) -> Iterator[Candidate]:
         """What may render a source: by the words of the source where a dictionary reads them, else by likeness to what is right."""
+        right = tuple(self._right(source))
+        yield from near.rejoined(source, right, words, taken)
         cedict = _reader(source)
         if cedict:
-            return derive.candidates(source, self.slots(source, cedict), words, taken)
-        return near.candidates(source, tuple(map(content_stems, self._right(source))), words, taken)
+            yield from derive.candidates(source, self.slots(source, cedict), words, taken)
+        else:
+            yield from near.candidates(source, tuple(map(content_stems, right)), words, taken)
 
     def _right(self, source: str) -> Iterator[str]:
         return (text for term in self.sources.terms[source] for text in (term.canonical, *term.allow))
