@@ -15,11 +15,12 @@ from cleaner.formats.base import Format
 from cleaner.formats.languages import holds_several, stated
 from cleaner.lexicon.codes import primary
 from cleaner.lexicon.recognise import left_alone
+from cleaner.pairing import pair
 from cleaner.protect import Ignore, comment_spans, find_ignores, protected_spans
 from cleaner.rules import Rule, select_rules
 from cleaner.rules.base import STAGES
 from cleaner.segments import Segment
-from cleaner.views import View
+from cleaner.views import View, carried_inside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,6 +81,7 @@ class Cleaner:
     def clean(self, text: str, source: str | None = None, format: str | Format = "text") -> Outcome:
         """The clean text and how it came about; `source` is the text it was translated from, where it is known.
 
+        The two are paired paragraph by paragraph, or line by line where they have as many lines, or else taken as a whole.
         For a format that carries more than text (`po`), `text` and `source` are whole files, and so is the outcome's text; it is
         cleaned as the language that `format` names, else that the file itself states or plainly shows, else the cleaner's.
         Raises UsageError for an unknown format, InputError for a text that is not in the format.
@@ -146,13 +148,20 @@ def _found(rule: Rule, document: Document) -> Iterator[Edit]:
             yield edit
 
 
+def _paired(text: str, source: str | None) -> tuple[Segment, ...]:
+    """The segments of a text with their sources; what cannot be paired is one segment."""
+    paired = pair(text, source) if source is not None else None
+    return paired or (Segment(0, len(text), source),)
+
+
 class _Run:
     """One text on its way through the stages."""
 
     def __init__(
         self, cleaner: Cleaner, text: str, source: str | None, markup: Callable[[str], list[Span]], view: View | None = None
     ) -> None:
-        self.cleaner, self.source, self.markup, self.view = cleaner, source, markup, view
+        self.cleaner, self.markup, self.view = cleaner, markup, view
+        self.paired = _paired(text, source)
         self.tracker = Tracker(text)
         self.used: set[int] = set()
         self.late: list[Edit] = []
@@ -194,7 +203,8 @@ class _Run:
     def _segments(self, text: str) -> tuple[Segment, ...]:
         if self.view:
             return self.view.segments_after(self.tracker.changes)
-        return (Segment(0, len(text), self.source),)
+        spans = carried_inside([(segment.start, segment.end) for segment in self.paired], self.tracker.changes)
+        return tuple(Segment(*span, segment.source) for span, segment in zip(spans, self.paired, strict=True))
 
     def _document(self) -> tuple[Document, list[Ignore]]:
         text, cleaner = self.tracker.text, self.cleaner

@@ -102,7 +102,7 @@ class View:
 
         `ignore-next-line` covers the next segment, on however many lines it is. `at` stays an offset of the file.
         """
-        spans = _carried_inside([ignore.span for ignore in self._ignores], changes)
+        spans = carried_inside([ignore.span for ignore in self._ignores], changes)
         return [replace(ignore, span=span) for ignore, span in zip(self._ignores, spans, strict=True)]
 
     def _in_view(self, ignore: Ignore) -> Ignore:
@@ -120,7 +120,7 @@ class View:
 
     def segments_after(self, changes: Sequence[Change]) -> tuple[Segment, ...]:
         """The segments in the text that the changes make of the view."""
-        spans = _carried_inside([(segment.start, segment.end) for segment in self.segments], changes)
+        spans = carried_inside([(segment.start, segment.end) for segment in self.segments], changes)
         return tuple(Segment(*span, segment.source) for span, segment in zip(spans, self.segments, strict=True))
 
     def declined(self, edits: Iterable[Edit], text: str, changes: Sequence[Change]) -> list[Edit]:
@@ -368,7 +368,7 @@ def carried(spans: Iterable[Span], changes: Sequence[Change]) -> list[Span]:
     return [(start + shifts[bisect_right(ends, start)], end + shifts[bisect_left(starts, end)]) for start, end in spans]
 
 
-def _carried_inside(spans: Iterable[Span], changes: Sequence[Change]) -> list[Span]:
+def carried_inside(spans: Iterable[Span], changes: Sequence[Change]) -> list[Span]:
     """Spans that no change crosses the border of; what is put in at a border is in the span."""
     starts, ends, shifts = _shifts(changes)
     return [(start + shifts[bisect_left(starts, start)], end + shifts[bisect_right(ends, end)]) for start, end in spans]

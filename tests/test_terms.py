@@ -69,10 +69,10 @@ def test_without_word_list_nothing_is_a_typo() -> None:
 
 def test_pickle_and_equality(glossary: Glossary) -> None:
     fix("Taolu loan", glossary)
-    assert glossary.compiled
+    assert glossary._made
     copy = pickle.loads(pickle.dumps(glossary))
     assert copy == glossary
-    assert not copy.compiled
+    assert not copy._made
     assert fix("a Taolu loan", copy) == "a trap loan"
 
 

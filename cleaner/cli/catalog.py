@@ -42,7 +42,7 @@ def _details(rule: Rule, style: Style) -> str:
     for example in rule.examples:
         before = style.red(quoted(example.before))
         after = f"→ {style.green(quoted(example.after))}" if example.after != example.before else style.dim("stays as it is")
-        lines.append(f"    {before} {after}")
+        lines.append(f"    {before} {after}{style.dim(f'  from {quoted(example.source)}') if example.source else ''}")
     return "\n".join(lines)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from cleaner import files
 from cleaner.cli import FINDINGS, FINE, TROUBLE
-from cleaner.cli.jobs import Mode, Task, perform_all, read_source, report
+from cleaner.cli.jobs import Mode, Task, perform_all, read_source, report, require_source
 from cleaner.cli.output import Reporter, Wishes
 from cleaner.config import Settings, load_settings
 from cleaner.decoding import Reading, Skipped, decode
@@ -114,6 +114,8 @@ def _stdin(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter:
     try:
         loaded = decode(sys.stdin.buffer.read(), name, reading)
         source = read_source(arguments.source, reading) if arguments.source else None
+        if source is not None:
+            require_source(loaded, source, form, name)
         outcome = cleaner.clean(loaded.text, source=source, format=form)
     except Skipped as error:
         raise InputError(f"this cannot be cleaned: {str(error).removeprefix('skipped, ')}", path=name) from error

@@ -24,10 +24,11 @@ _MODULES = (
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """`before` becomes `after`; where the two are equal, the rule must leave the text alone."""
+    """`before` becomes `after`; where the two are equal, the rule must leave the text alone. `source` is what it was translated from."""
 
     before: str
     after: str
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ _REGISTRY: dict[str, Rule] = {}
 def rule(
     name: str,
     stage: Stage,
-    examples: Sequence[tuple[str, str]],
+    examples: Sequence[tuple[str, str] | tuple[str, str, str]],
     *,
     safety: Safety = "safe",
     languages: Iterable[str] | None = None,

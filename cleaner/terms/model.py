@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar, cast
 
 Case = Literal["transfer", "exact"]
 Number = Literal["transfer", "fixed"]
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +54,21 @@ class FailedTest:
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """Terms without conflicts. `compiled` belongs to the matcher: made when first needed, never compared or pickled."""
+    """Terms without conflicts. What is made of them to find them is made when first needed, and never compared or pickled."""
 
     terms: tuple[Term, ...] = ()
     language: str | None = None
     source_language: str | None = None
-    compiled: list[object] = field(default_factory=list, init=False, repr=False, compare=False)
+    _made: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __reduce__(self) -> tuple[type[Glossary], tuple[object, ...]]:
         return type(self), (self.terms, self.language, self.source_language)
+
+    def made(self, kind: Callable[[Glossary], Made]) -> Made:
+        """What `kind` makes of this glossary, made once."""
+        if kind not in self._made:
+            self._made[kind] = kind(self)
+        return cast(Made, self._made[kind])
 
     def run_tests(self, clean: Callable[[str], str]) -> list[FailedTest]:
         """The terms' own tests that fail when `clean` is given their texts."""

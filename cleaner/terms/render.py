@@ -6,9 +6,11 @@ import re
 
 from cleaner.document import Document
 from cleaner.edits import Span
+from cleaner.terms.forms import Form
 from cleaner.terms.inflect import Place, article, transfer_case
 from cleaner.terms.match import Match
 from cleaner.terms.places import place_of
+from cleaner.terms.unlisted import Rendering
 
 _ARTICLE = re.compile(r"(?<![^\W_])(an?)[ \t]+[\"“‘«]?$", re.IGNORECASE)
 _REACH = 8
@@ -31,6 +33,12 @@ def render(doc: Document, match: Match) -> tuple[Span, str]:
         return (match.start, match.end), text
     new = right.upper() if old == "AN" else right.capitalize() if old[0].isupper() else right
     return (found.start(1), match.end), new + doc.text[found.end(1) : match.start] + text
+
+
+def render_unlisted(doc: Document, found: Rendering) -> tuple[Span, str]:
+    """The same for a rendering that nobody listed."""
+    form = Form(found.term, "allow", found.right, found.shift, (), None, (), "", "")
+    return render(doc, Match(found.start, found.end, 0, 0, form))
 
 
 def _cased(target: str, matched: str, written: str, place: Place, exact: bool) -> str:
