@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from cleaner.formats.base import Escape, Format, Piece, Unit, malformed, pieces_of
-from cleaner.formats.markup import Element, content, escape_text, parse
+from cleaner.formats.markup import Element, Inline, content, escape_text, parse
 
+_INLINE = Inline(lambda element: element.name == "g")
+"""`xliff:g` marks what is not to be translated."""
 _ESCAPE = re.compile(r"""\\(?:u[0-9A-Fa-f]{4}|[\s\S])|["]""")
 _CHARACTERS = {"n": "\n", "t": "\t"}
 _WRITTEN = str.maketrans({"\\": "\\\\", "'": "\\'", '"': '\\"', "\n": "\\n", "\t": "\\t"})
@@ -28,7 +30,7 @@ def units(text: str, format: Format) -> list[Unit]:
         if entry.get("translatable") == "false" and not format.include_locked:
             continue
         for key, element in _strings(entry):
-            pieces = tuple(part for piece in content(text, element, _is_opaque) for part in _split(text, piece))
+            pieces = tuple(part for piece in content(text, element, _INLINE) for part in _split(text, piece))
             if any(not piece.fixed for piece in pieces):
                 found.append(Unit(pieces, partial(_escape, escape_text), key=key))
     return found
@@ -40,11 +42,6 @@ def _strings(entry: Element) -> Iterator[tuple[str, Element]]:
         yield name, entry
     for number, item in enumerate(entry.elements("item")):
         yield f"{name}/{item.get('quantity') or number}", item
-
-
-def _is_opaque(element: Element) -> bool:
-    """`xliff:g` marks what is not to be translated."""
-    return element.name == "g"
 
 
 def _split(text: str, piece: Piece) -> Iterator[Piece]:

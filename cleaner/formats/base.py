@@ -37,8 +37,9 @@ class Piece:
     """`file[start:end]` stands for `text`.
 
     Where the two are equal, letter stands for letter. Else the piece is atomic: an escape (`\\n`, `&amp;`), or, where `text` is empty, a
-    joint between two lines of one string, which stays whatever becomes of the text around it. A `fixed` piece (an inline tag) is
-    shown to the rules and never changed. `escape` goes before the unit's own.
+    joint between two lines of one string, which stays whatever becomes of the text around it. A `fixed` piece is never changed: one
+    that stands for something in the text (`<x/>`) is shown to the rules, one that is empty is a tag around text (`<g>`), over which no
+    change may reach. `escape` goes before the unit's own.
     """
 
     start: int
@@ -94,7 +95,10 @@ def pieces_of(text: str, start: int, end: int, escapes: Sequence[Piece]) -> list
 
 
 def without_outer_joints(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """The pieces between the first and the last that stand for something: what is put in at an end belongs beside the text."""
+    """The pieces between the first and the last that stand for something: what is put in at an end belongs beside the text.
+
+    Tags around all of it go with the joints.
+    """
     first = next((at for at, piece in enumerate(pieces) if piece.text), len(pieces))
     last = next((at for at, piece in enumerate(reversed(pieces)) if piece.text), 0)
     return pieces[first : len(pieces) - last]

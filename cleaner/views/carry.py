@@ -42,14 +42,22 @@ def trimmed(change: Change, text: str) -> Change:
     return replace(change, start=change.start + before, end=change.end - after, replacement=new[before : len(new) - after])
 
 
-def moved(old: str, new: str, offsets: Sequence[int]) -> list[int]:
-    """Where offsets of the old text lie in the new one, by what the two have in common.
+KEPT = 3
+"""Fewer letters that two texts have in common may be so by chance."""
 
-    >>> moved("Safety Bureau ", "Security Bureau", [7])
-    [9]
+
+def moved(old: str, new: str, offsets: Sequence[int]) -> list[tuple[int, bool]]:
+    """Where offsets inside the old text lie in the new one, and whether what stands on both sides of each was kept.
+
+    >>> moved("Safety Bureau ", "Security Bureau", [7, 3])
+    [(9, True), (1, False)]
     """
     from difflib import SequenceMatcher
 
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    found = (next(block for block in blocks if block[1] <= offset < block[2]) for offset in offsets)
-    return [low + offset - start if tag == "equal" else high for offset, (tag, start, _, low, high) in zip(offsets, found, strict=True)]
+    found = []
+    for offset in offsets:
+        tag, start, end, low, high = next(block for block in blocks if block[1] <= offset < block[2])
+        is_kept = tag == "equal" and start < offset and end - start >= KEPT
+        found.append((low + offset - start if tag == "equal" else high, is_kept))
+    return found

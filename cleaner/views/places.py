@@ -13,6 +13,10 @@ from cleaner.views.carry import moved, trimmed
 from cleaner.views.view import View
 
 
+class AcrossTag(ValueError):
+    """A change reaches over a tag, or is put in beside one, where no one can say on which side of it."""
+
+
 class Places:
     """The pieces of a view by their places in it."""
 
@@ -83,6 +87,8 @@ class Places:
         """Where something is put in, and how it is written there: behind what stands before it in its segment, else at its start."""
         segment = self._segment(offset)
         at = bisect_left(self._starts, offset) - 1
+        if segment.start < offset < segment.end and any(piece.fixed and not piece.text for piece in self._at(offset)):
+            raise AcrossTag
         if offset == segment.start:
             start, piece = self._placed[at + 1]
         else:
@@ -92,12 +98,21 @@ class Places:
                 start, piece = follows[0]
         return self._offset(start, piece, offset), self._escape(piece, min(offset, segment.end))
 
+    def _at(self, offset: int) -> list[Piece]:
+        """The pieces that begin at the offset."""
+        return [piece for _, piece in self._placed[bisect_left(self._starts, offset) : bisect_right(self._starts, offset)]]
+
     def _around_joints(self, change: Change, covered: Sequence[tuple[int, Piece]], escape: Escape) -> str:
-        """The replacement as it is written, with the joints that lie in the changed span where they were, as nearly as can be said."""
+        """The replacement as it is written, with the joints and tags of the changed span where they were, as nearly as can be said.
+
+        A tag must stand between letters that stay.
+        """
         new, out, done = change.replacement, list[str](), 0
-        joints = [(at, piece) for at, piece in covered if not piece.text]
-        places = moved(self.view.text[change.start : change.end], new, [at - change.start for at, _ in joints]) if joints else []
-        for place, (_, piece) in zip(places, joints, strict=True):
+        joints = [(at - change.start, piece) for at, piece in covered if not piece.text]
+        places = moved(self.view.text[change.start : change.end], new, [at for at, _ in joints]) if joints else []
+        for (place, is_kept), (_, piece) in zip(places, joints, strict=True):
+            if piece.fixed and not is_kept:
+                raise AcrossTag
             out += escape(new[done:place]), self.file[piece.start : piece.end]
             done = place
         return "".join([*out, escape(new[done:])])

@@ -29,7 +29,7 @@ _IDENTIFIER = re.compile(r"(?<!\w)\w*(?:[^\W\d_](?:(?<=[a-z])(?=[A-Z])|(?=\d))|\
 _ASKED, _FEW, _MOST = 300, 5, 0.8
 """By how many segments a file's language is told, how many of them must be told, and which share must agree."""
 
-_ACROSS = "not made: it would reach into markup or another segment"
+ACROSS = "not made: it would reach into markup or another segment"
 
 
 class View:
@@ -56,7 +56,7 @@ class View:
                 self.placed.append((at, piece))
                 texts.append(piece.text)
                 at += len(piece.text)
-                if piece.fixed or (len(piece.text) > 1 and piece.text != file[piece.start : piece.end]):
+                if (piece.fixed and piece.text) or (len(piece.text) > 1 and piece.text != file[piece.start : piece.end]):
                     fixed.append((at - len(piece.text), at))
             segments.append(Segment(start, at, unit.source))
         self.text, self.segments, self.fixed = "".join(texts), tuple(segments), tuple(fixed)
@@ -117,7 +117,7 @@ class View:
         """Those of the edits that markup or a segment's end forbids, as hints that only point at their places."""
         fixed = carried(self.fixed, changes)
         stopped = [edit for edit in edits if touches_protected(edit, fixed)]
-        return [replace(e, replacement=text[e.start : e.end], reason=f"{e.reason}; {_ACROSS}", safety="hint") for e in stopped]
+        return [replace(e, replacement=text[e.start : e.end], reason=f"{e.reason}; {ACROSS}", safety="hint") for e in stopped]
 
     def number_at(self, offset: int) -> int:
         """The number of the unit that the offset lies in, ends at, or comes before."""

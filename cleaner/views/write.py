@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from cleaner.edits import Change, Safety, apply
 from cleaner.errors import InputError
 from cleaner.formats.base import Format, Reader, outside
-from cleaner.views.places import Places
-from cleaner.views.view import View, worth_reading
+from cleaner.views.places import AcrossTag, Places
+from cleaner.views.view import ACROSS, View, worth_reading
 
 Group = tuple[int, list[Change]]
 """A unit's number, and the changes in it."""
@@ -67,28 +67,34 @@ class Writer:
     def _written(self, groups: Sequence[Group], unwanted: Collection[int] = ()) -> Written:
         made, refused, kept = list[Change](), list[Change](), list[Change]()
         for unit, group in groups:
-            for change, mapped in self._mapped(unit, group) if unit not in unwanted else [(each, None) for each in group]:
-                if mapped:
+            for change, mapped in self._mapped(unit, group) if unit not in unwanted else self._refused(group):
+                if mapped.safety == "hint":
+                    refused.append(mapped)
+                else:
                     kept.append(change)
                     made += [mapped] if made[-1:] != [mapped] else []
-                else:
-                    refused.append(self._refused(change))
         return Written(apply(self.view.file, made), tuple(made), tuple(refused), tuple(self._texts_after(kept)))
 
-    def _mapped(self, unit: int, group: list[Change]) -> list[tuple[Change, Change | None]]:
-        """The changes of a unit with what they are in the file; None for those that it cannot hold."""
+    def _mapped(self, unit: int, group: list[Change]) -> list[tuple[Change, Change]]:
+        """The changes of a unit with what they are in the file; hints for those that it cannot hold."""
         whole = self._whole(unit, group)
-        return [(change, whole or self._in_file(change)) for change in group]
+        return [(change, whole) for change in group] if whole else [pair for change in group for pair in self._in_file(change)]
 
-    def _in_file(self, change: Change) -> Change | None:
+    def _in_file(self, change: Change) -> list[tuple[Change, Change]]:
         try:
-            return self.places.in_file(change)
+            return [(change, self.places.in_file(change))]
+        except AcrossTag:
+            return self._refused([change], ACROSS)
         except ValueError:
-            return None
+            return self._refused([change])
 
-    def _refused(self, change: Change) -> Change:
+    def _refused(self, group: list[Change], why: str = _UNWRITABLE) -> list[tuple[Change, Change]]:
+        """Hints that point at the places of changes."""
+        return [(change, self.places.pointed(self._hint(change, why))) for change in group]
+
+    def _hint(self, change: Change, why: str) -> Change:
         shown = self.view.text[change.start : change.end]
-        return self.places.pointed(replace(change, replacement=shown, reason=f"{change.reason}; {_UNWRITABLE}", safety="hint"))
+        return replace(change, replacement=shown, reason=f"{change.reason}; {why}", safety="hint")
 
     def _by_unit(self, changes: Sequence[Change]) -> list[Group]:
         """The changes of each unit that has some."""
