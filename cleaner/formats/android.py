@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from cleaner.formats.base import Escape, Format, Piece, Unit, malformed, pieces_of
@@ -31,7 +32,7 @@ def units(text: str, format: Format) -> list[Unit]:
             continue
         for key, element in _strings(entry):
             pieces = tuple(part for piece in content(text, element, _INLINE) for part in _split(text, piece))
-            if any(not piece.fixed for piece in pieces):
+            if any(piece.is_text for piece in pieces):
                 found.append(Unit(pieces, partial(_escape, escape_text), key=key))
     return found
 
@@ -47,12 +48,12 @@ def _strings(entry: Element) -> Iterator[tuple[str, Element]]:
 def _split(text: str, piece: Piece) -> Iterator[Piece]:
     """A piece with its escapes taken apart."""
     escape = partial(_escape, piece.escape) if piece.escape else None
-    if piece.fixed or piece.text != text[piece.start : piece.end] or not piece.text:
-        yield Piece(piece.start, piece.end, piece.text, piece.fixed or piece.text == '"', escape)
+    if not piece.is_text or piece.text != text[piece.start : piece.end]:
+        yield replace(piece, fixed=piece.fixed or piece.text == '"', escape=escape)
         return
     escapes = [_escaped(match) for match in _ESCAPE.finditer(text, piece.start, piece.end)]
     for part in pieces_of(text, piece.start, piece.end, escapes):
-        yield Piece(part.start, part.end, part.text, part.fixed, escape)
+        yield replace(part, escape=escape)
 
 
 def _escaped(match: re.Match[str]) -> Piece:

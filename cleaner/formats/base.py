@@ -37,9 +37,9 @@ class Piece:
     """`file[start:end]` stands for `text`.
 
     Where the two are equal, letter stands for letter. Else the piece is atomic: an escape (`\\n`, `&amp;`), or, where `text` is empty, a
-    joint between two lines of one string, which stays whatever becomes of the text around it. A `fixed` piece is never changed: one
-    that stands for something in the text (`<x/>`) is shown to the rules, one that is empty is a tag around text (`<g>`), over which no
-    change may reach. `escape` goes before the unit's own.
+    joint between two lines of one string, which stays whatever becomes of the text around it. A `fixed` piece (`<x/>`) is shown to the
+    rules and never changed. A `kept` one (a tag around text, which stands for nothing, or the end of a line, which is a space) is written
+    as it is, too; a change may reach over it only where the letters on both sides of it stay. `escape` goes before the unit's own.
     """
 
     start: int
@@ -47,6 +47,12 @@ class Piece:
     text: str
     fixed: bool = False
     escape: Escape | None = None
+    kept: bool = False
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is text that may be changed."""
+        return bool(self.text) and not (self.fixed or self.kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ def outside(text: str, units: Sequence[Unit]) -> str:
     """What of the file is no text of a unit: all that must come through a run letter for letter, tags and joints included."""
     kept, at = list[str](), 0
     for unit in units:
-        spans = [unit.frame] if unit.frame else [(piece.start, piece.end) for piece in unit.pieces if piece.text and not piece.fixed]
+        spans = [unit.frame] if unit.frame else [(piece.start, piece.end) for piece in unit.pieces if piece.is_text]
         for start, end in spans:
             kept.append(text[at:start])
             at = end

@@ -171,12 +171,12 @@ def content(text: str, element: Element, inline: Inline = Inline()) -> tuple[Pie
         elif isinstance(node, Text):
             pieces.append(_piece(text, node))
         elif node.name in inline.paired:
-            pieces.append(Piece(node.start, node.end, "", True))
+            pieces.append(Piece(node.start, node.end, "", kept=True))
         elif inline.code(node) or node.inner == (node.end, node.end):
             pieces.append(Piece(node.start, node.end, f"<{node.name}/>", True))
         else:
-            pieces.append(Piece(node.start, node.inner[0], "", True))
-            stack.append(Piece(node.inner[1], node.end, "", True))
+            pieces.append(Piece(node.start, node.inner[0], "", kept=True))
+            stack.append(Piece(node.inner[1], node.end, "", kept=True))
             stack += reversed(node.children)
     return tuple(_merged(text, without_outer_joints(pieces)))
 
@@ -193,7 +193,7 @@ def _merged(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Neighbours that stand for themselves become one: expat cuts at every newline."""
     held: Piece | None = None
     for piece in pieces:
-        plain = not piece.fixed and piece.text and piece.text == text[piece.start : piece.end]
+        plain = piece.is_text and piece.text == text[piece.start : piece.end]
         if held and plain and held.end == piece.start and held.escape is piece.escape:
             held = Piece(held.start, piece.end, held.text + piece.text, escape=piece.escape)
             continue

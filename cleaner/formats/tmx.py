@@ -36,7 +36,7 @@ def _units(text: str, entry: Element, key: str, about: tuple[Format, str | None]
         if segment is None or not _speaks(variant, format.language) or same_language(_language(variant), srclang):
             continue
         pieces = content(text, segment, _INLINE)
-        if any(piece.text.strip() and not piece.fixed for piece in pieces):
+        if any(piece.text.strip() and piece.is_text for piece in pieces):
             yield Unit(pieces, escape_text, _plain(text, source) if source else None, f"{key}/{number}")
 
 

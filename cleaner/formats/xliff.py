@@ -88,7 +88,7 @@ def _of_unit(text: str, unit: Element, path: str, format: Format) -> Iterator[Un
 
 def _unit(text: str, target: Element, source: Element | None, path: str) -> Iterator[Unit]:
     pieces = content(text, target, _INLINE)
-    if any(piece.text.strip() and not piece.fixed for piece in pieces):
+    if any(piece.text.strip() and piece.is_text for piece in pieces):
         yield Unit(pieces, escape_text, _plain(text, source) if source else None, path)
 
 

@@ -46,18 +46,18 @@ KEPT = 3
 """Fewer letters that two texts have in common may be so by chance."""
 
 
-def moved(old: str, new: str, offsets: Sequence[int]) -> list[tuple[int, bool]]:
-    """Where offsets inside the old text lie in the new one, and whether what stands on both sides of each was kept.
+def moved(old: str, new: str, spans: Sequence[Span]) -> list[tuple[int, bool]]:
+    """Where spans inside the old text begin in the new one, and whether they and what stands on both sides of each were kept.
 
-    >>> moved("Safety Bureau ", "Security Bureau", [7, 3])
+    >>> moved("Safety Bureau ", "Security Bureau", [(7, 7), (3, 3)])
     [(9, True), (1, False)]
     """
     from difflib import SequenceMatcher
 
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     found = []
-    for offset in offsets:
-        tag, start, end, low, high = next(block for block in blocks if block[1] <= offset < block[2])
-        is_kept = tag == "equal" and start < offset and end - start >= KEPT
-        found.append((low + offset - start if tag == "equal" else high, is_kept))
+    for first, last in spans:
+        tag, start, end, low, high = next(block for block in blocks if block[1] <= first < block[2])
+        is_kept = tag == "equal" and start < first and last < end and end - start >= KEPT
+        found.append((low + first - start if tag == "equal" else high, is_kept))
     return found

@@ -87,14 +87,14 @@ class Places:
         """Where something is put in, and how it is written there: behind what stands before it in its segment, else at its start."""
         segment = self._segment(offset)
         at = bisect_left(self._starts, offset) - 1
-        if segment.start < offset < segment.end and any(piece.fixed and not piece.text for piece in self._at(offset)):
+        if segment.start < offset < segment.end and any(piece.kept and not piece.text for piece in self._at(offset)):
             raise AcrossTag
         if offset == segment.start:
             start, piece = self._placed[at + 1]
         else:
             start, piece = self._placed[at]
             follows = self._placed[at + 1 : at + 2]
-            if piece.fixed and follows and follows[0][0] == offset < segment.end and not follows[0][1].fixed:
+            if not piece.is_text and follows and follows[0][0] == offset < segment.end and follows[0][1].is_text:
                 start, piece = follows[0]
         return self._offset(start, piece, offset), self._escape(piece, min(offset, segment.end))
 
@@ -103,18 +103,19 @@ class Places:
         return [piece for _, piece in self._placed[bisect_left(self._starts, offset) : bisect_right(self._starts, offset)]]
 
     def _around_joints(self, change: Change, covered: Sequence[tuple[int, Piece]], escape: Escape) -> str:
-        """The replacement as it is written, with the joints and tags of the changed span where they were, as nearly as can be said.
+        """The replacement as it is written, with the joints and what is kept of the changed span where they were, as nearly as can be said.
 
-        A tag must stand between letters that stay.
+        What is kept must stand between letters that stay.
         """
         new, out, done = change.replacement, list[str](), 0
-        joints = [(at - change.start, piece) for at, piece in covered if not piece.text]
-        places = moved(self.view.text[change.start : change.end], new, [at for at, _ in joints]) if joints else []
-        for (place, is_kept), (_, piece) in zip(places, joints, strict=True):
-            if piece.fixed and not is_kept:
+        staying = [(at - change.start, piece) for at, piece in covered if piece.kept or not piece.text]
+        spans = [(at, at + len(piece.text)) for at, piece in staying]
+        places = moved(self.view.text[change.start : change.end], new, spans) if spans else []
+        for (place, stands), (_, piece) in zip(places, staying, strict=True):
+            if piece.kept and not stands:
                 raise AcrossTag
             out += escape(new[done:place]), self.file[piece.start : piece.end]
-            done = place
+            done = place + len(piece.text)
         return "".join([*out, escape(new[done:])])
 
 

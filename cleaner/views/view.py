@@ -56,7 +56,7 @@ class View:
                 self.placed.append((at, piece))
                 texts.append(piece.text)
                 at += len(piece.text)
-                if (piece.fixed and piece.text) or (len(piece.text) > 1 and piece.text != file[piece.start : piece.end]):
+                if piece.fixed or (len(piece.text) > 1 and piece.text != file[piece.start : piece.end]):
                     fixed.append((at - len(piece.text), at))
             segments.append(Segment(start, at, unit.source))
         self.text, self.segments, self.fixed = "".join(texts), tuple(segments), tuple(fixed)
