@@ -6,23 +6,34 @@ placeholders are protected. What was changed in the view is written at its place
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cleaner.edits import Change, Edit, Span, apply, touches_protected
+from cleaner.edits import Change, Edit, Safety, Span, apply, touches_protected
 from cleaner.errors import InputError
 from cleaner.formats.base import Escape, Piece, Reader, Unit, outside
-from cleaner.formats.placeholders import placeholder_spans
+from cleaner.formats.placeholders import entity_spans, placeholder_spans
+from cleaner.lexicon import LANGUAGES
+from cleaner.lexicon.recognise import recognise
 from cleaner.protect import Ignore, find_ignores
-from cleaner.segments import Segment
+from cleaner.segments import Segment, segment_at
 
 if TYPE_CHECKING:
     from cleaner.formats.base import Format
 
+Group = tuple[int, list[Change]]
+"""A unit's number, and the changes in it."""
+
 BREAK = "\n\n"
 """Stands between two segments of a view."""
+
+_IDENTIFIER = re.compile(r"(?<!\w)\w*(?:[^\W\d_](?:(?<=[a-z])(?=[A-Z])|(?=\d))|\d(?=[^\W\d_])|_)\w*")
+_ASKED, _FEW, _MOST = 300, 5, 0.8
+"""By how many segments a file's language is told, how many of them must be told, and which share must agree."""
 
 _ACROSS = "not made: it would reach into markup or another segment"
 _UNWRITABLE = "not made: the file cannot hold it in this place"
@@ -72,8 +83,19 @@ class View:
         return cls(file, units)
 
     def protected(self, text: str, changes: Sequence[Change]) -> list[Span]:
-        """Breaks, tags and placeholders of the view's present text, to which the changes have led."""
-        return [*carried(self.fixed, changes), *placeholder_spans(text)]
+        """Breaks, tags, placeholders, and names taken over from the source, in the present text, to which the changes have led."""
+        segments = self.segments_after(changes)
+        entities = [span for span in entity_spans(text) if _belongs(segment_at(segments, span[0]))]
+        return [*carried(self.fixed, changes), *placeholder_spans(text), *entities, *_taken_over(text, segments)]
+
+    def language(self) -> str | None:
+        """The language that nearly all segments are in whose language can be told; None where they are few, or say nothing clear."""
+        step = len(self.segments) // _ASKED + 1
+        told = [recognise(self.text[one.start : one.end]) for one in self.segments[::step]]
+        votes = Counter(filter(None, told)).most_common(1)
+        if not votes or votes[0][1] < max(_FEW, _MOST * sum(map(bool, told))) or votes[0][0] not in LANGUAGES:
+            return None
+        return votes[0][0]
 
     def ignores(self, changes: Sequence[Change]) -> list[Ignore]:
         """The file's ignore comments, wherever they stand in it, with the spans of the view's present text that they cover.
@@ -107,17 +129,73 @@ class View:
         stopped = [edit for edit in edits if touches_protected(edit, fixed)]
         return [replace(e, replacement=text[e.start : e.end], reason=f"{e.reason}; {_ACROSS}", safety="hint") for e in stopped]
 
-    def write(self, changes: Sequence[Change]) -> Written:
-        """The file with the view's changes made in it."""
+    def write(self, changes: Sequence[Change], read: Reader, format: Format) -> Written:
+        """The file with the view's changes made in it; it is read again to prove it.
+
+        Changes of a unit that the file cannot hold are refused, and the others are made.
+        """
+        groups = self._by_unit(changes)
+        written = self._written(groups, ())
+        if written.proves(self, read, format):
+            return written
+        return self._written(groups, set(self._unprovable(groups, read, format)))
+
+    def _unprovable(self, groups: Sequence[Group], read: Reader, format: Format) -> list[int]:
+        """The units whose changes would alter more than their text, found by halves."""
+        if self._written(groups, ()).proves(self, read, format):
+            return []
+        if len(groups) == 1:
+            return [groups[0][0]]
+        half = len(groups) // 2
+        return [unit for part in (groups[:half], groups[half:]) for unit in self._unprovable(part, read, format)]
+
+    def _written(self, groups: Sequence[Group], unwanted: Collection[int]) -> Written:
         made, refused, kept = list[Change](), list[Change](), list[Change]()
-        for change in changes:
-            try:
-                made.append(self.in_file(change))
-                kept.append(change)
-            except ValueError:
-                pointing = replace(change, replacement=self.text[change.start : change.end])
-                refused.append(self.pointed(replace(pointing, reason=f"{change.reason}; {_UNWRITABLE}", safety="hint")))
+        for unit, group in groups:
+            whole = self._whole(unit, group)
+            if whole and unit not in unwanted:
+                made.append(whole)
+                kept += group
+                continue
+            for change in group:
+                mapped = None if unit in unwanted else self._writable(change)
+                if mapped:
+                    made.append(mapped)
+                    kept.append(change)
+                else:
+                    refused.append(self._refused(change))
         return Written(apply(self.file, made), tuple(made), tuple(refused), tuple(self._texts_after(kept)))
+
+    def _writable(self, change: Change) -> Change | None:
+        try:
+            return self.in_file(change)
+        except ValueError:
+            return None
+
+    def _refused(self, change: Change) -> Change:
+        shown = self.text[change.start : change.end]
+        return self.pointed(replace(change, replacement=shown, reason=f"{change.reason}; {_UNWRITABLE}", safety="hint"))
+
+    def _by_unit(self, changes: Sequence[Change]) -> list[Group]:
+        """The changes of each unit that has some."""
+        groups: dict[int, list[Change]] = {}
+        for change in changes:
+            groups.setdefault(max(0, bisect_right(self.segments, change.start, key=lambda one: one.start) - 1), []).append(change)
+        return list(groups.items())
+
+    def _whole(self, number: int, changes: Sequence[Change]) -> Change | None:
+        """One change of the unit's whole value, where it must be written in another way than it was."""
+        unit, segment = self.units[number], self.segments[number]
+        if not unit.rewrap or not unit.frame:
+            return None
+        moved = [replace(each, start=each.start - segment.start, end=each.end - segment.start) for each in changes]
+        value = unit.rewrap(apply(unit.text, moved))
+        if value is None:
+            return None
+        rules = tuple(dict.fromkeys(name for change in changes for name in change.rules))
+        reason = "; ".join(dict.fromkeys(change.reason for change in changes))
+        safety: Safety = "unsafe" if any(change.safety == "unsafe" for change in changes) else "safe"
+        return Change(*unit.frame, value, rules, reason, safety)
 
     def _texts_after(self, changes: Sequence[Change]) -> list[str]:
         text = apply(self.text, changes)
@@ -221,7 +299,10 @@ class Written:
 
     def proves(self, view: View, read: Reader, format: Format) -> bool:
         """Whether the file, read again, has the units that were meant, and everything else as it was."""
-        again = [unit for unit in read(self.file, format) if unit.text]
+        try:
+            again = [unit for unit in read(self.file, format) if unit.text]
+        except InputError:
+            return False
         meant = [(text, unit.key) for text, unit in zip(self.texts, view.units, strict=True) if text]
         if [(unit.text, unit.key) for unit in again] != meant:
             return False
@@ -233,9 +314,22 @@ def _by_key(source: str, read: Reader, format: Format) -> dict[str | None, str]:
     try:
         texts = {unit.key: unit.text for unit in read(source, replace(format, include_locked=True))}
     except InputError as error:
-        raise InputError(f"the source file cannot be read: {error.message}", line=error.line, column=error.column) from error
+        raise InputError(f"its source file cannot be read: in line {error.line}, {error.message}") from error
     texts.pop(None, None)
     return texts
+
+
+def _belongs(segment: Segment | None) -> bool:
+    """Whether entities are right in the segment: unless its source is known and has none, when translation made them."""
+    return segment is None or segment.source is None or "&" in segment.source
+
+
+def _taken_over(text: str, segments: Iterable[Segment]) -> Iterator[Span]:
+    """Identifiers (`fooBar`, `x2`) that stand in the source, too: translation did not make them."""
+    for segment in segments:
+        for match in _IDENTIFIER.finditer(text, segment.start, segment.end) if segment.source else ():
+            if segment.source and match.group().rstrip("s") in segment.source:
+                yield match.span()
 
 
 def _edit(change: Change) -> Edit:

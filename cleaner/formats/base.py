@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from cleaner.edits import Span
 from cleaner.errors import InputError
 
 Escape = Callable[[str], str]
@@ -49,12 +50,18 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """The pieces of one segment, in order of place; `source` is what it was translated from, `key` its name among the others."""
+    """The pieces of one segment, in order of place; `source` is what it was translated from, `key` its name among the others.
+
+    A value that may be written in several ways (`a`, `"a"`) has a `frame`, its whole extent. `rewrap` gives all of the value for a text
+    that cannot stand there as the old one did, such as one that needs quotation marks now, and None where it can.
+    """
 
     pieces: tuple[Piece, ...]
     escape: Escape
     source: str | None = None
     key: str | None = None
+    frame: Span | None = None
+    rewrap: Callable[[str], str | None] | None = None
 
     @property
     def text(self) -> str:
@@ -86,12 +93,19 @@ def pieces_of(text: str, start: int, end: int, escapes: Sequence[Piece]) -> list
     return pieces
 
 
+def without_outer_joints(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces between the first and the last that stand for something: what is put in at an end belongs beside the text."""
+    first = next((at for at, piece in enumerate(pieces) if piece.text), len(pieces))
+    last = next((at for at, piece in enumerate(reversed(pieces)) if piece.text), 0)
+    return pieces[first : len(pieces) - last]
+
+
 def outside(text: str, units: Sequence[Unit]) -> str:
     """What of the file is no text of a unit: all that must come through a run letter for letter, tags and joints included."""
     kept, at = list[str](), 0
     for unit in units:
-        for piece in unit.pieces:
-            if piece.text and not piece.fixed:
-                kept.append(text[at : piece.start])
-                at = piece.end
+        spans = [unit.frame] if unit.frame else [(piece.start, piece.end) for piece in unit.pieces if piece.text and not piece.fixed]
+        for start, end in spans:
+            kept.append(text[at:start])
+            at = end
     return "".join([*kept, text[at:]])

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from xml.parsers import expat
 
-from cleaner.formats.base import Piece, malformed
+from cleaner.formats.base import Piece, malformed, without_outer_joints
 
 Kind = Literal["text", "cdata", "other"]
 
@@ -170,7 +170,7 @@ def content(text: str, element: Element, opaque: Callable[[Element], bool] = _ne
             pieces.append(Piece(node.start, node.inner[0], f"<{node.name}>", True))
             stack.append(Piece(node.inner[1], node.end, f"</{node.name}>", True))
             stack += reversed(node.children)
-    return tuple(_merged(text, _stripped(pieces)))
+    return tuple(_merged(text, without_outer_joints(pieces)))
 
 
 def _piece(text: str, node: Text) -> Piece:
@@ -181,14 +181,7 @@ def _piece(text: str, node: Text) -> Piece:
     return Piece(node.start, node.end, node.data, fixed=unknown or (node.data in "\n\t\r" and node.data != raw and bool(node.data)))
 
 
-def _stripped(pieces: list[Piece]) -> list[Piece]:
-    """Without joints at both ends."""
-    first = next((at for at, piece in enumerate(pieces) if piece.text), len(pieces))
-    last = next((at for at, piece in enumerate(reversed(pieces)) if piece.text), 0)
-    return pieces[first : len(pieces) - last]
-
-
-def _merged(text: str, pieces: list[Piece]) -> Iterator[Piece]:
+def _merged(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Neighbours that stand for themselves become one: expat cuts at every newline."""
     held: Piece | None = None
     for piece in pieces:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.formats.base import Format, Unit, malformed
+from cleaner.formats.languages import same_language
 from cleaner.formats.markup import Element, content, escape_text, parse
 
 _CODE = frozenset(["bpt", "ept", "ph", "it", "ut"])
@@ -32,7 +33,7 @@ def _units(text: str, entry: Element, key: str, about: tuple[Format, str | None]
     source = _source([one for one in variants if not _speaks(one, format.language)], format, srclang)
     for number, variant in enumerate(variants):
         segment = next(variant.elements("seg"), None)
-        if segment is None or not _speaks(variant, format.language) or _same(_language(variant), srclang):
+        if segment is None or not _speaks(variant, format.language) or same_language(_language(variant), srclang):
             continue
         pieces = content(text, segment, _is_opaque)
         if any(piece.text.strip() and not piece.fixed for piece in pieces):
@@ -43,7 +44,7 @@ def _source(others: list[Element], format: Format, srclang: str | None) -> Eleme
     """The variant in the source language of the settings, else in that of the file, else the only other one."""
     for wanted in (format.source_language, srclang):
         for one in others:
-            if wanted and _same(_language(one), wanted):
+            if wanted and same_language(_language(one), wanted):
                 return one
     return others[0] if len(others) == 1 else None
 
@@ -53,16 +54,7 @@ def _language(variant: Element) -> str:
 
 
 def _speaks(variant: Element, language: str | None) -> bool:
-    return _same(_language(variant), language)
-
-
-def _same(one: str, other: str | None) -> bool:
-    """Whether two codes name one language, whatever the region: en-US is en."""
-    return other is not None and _base(one) == _base(other) != ""
-
-
-def _base(code: str) -> str:
-    return code.replace("_", "-").partition("-")[0].lower()
+    return same_language(_language(variant), language)
 
 
 def _is_opaque(element: Element) -> bool:

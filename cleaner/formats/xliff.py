@@ -23,18 +23,23 @@ def units(text: str, format: Format) -> list[Unit]:
     if root.name != "xliff":
         raise malformed(text, root.start, f"the root element of an XLIFF file is 'xliff', not '{root.name}'.")
     found: list[Unit] = []
-    stack: list[tuple[Element, bool, str]] = [(root, False, "")]
-    while stack:
-        element, locked, path = stack.pop()
-        locked = not format.include_locked and _is_locked(element, locked)
-        path = f"{path}/{element.get('id') or element.get('original') or ''}"
-        if element.name == "trans-unit":
-            found += () if locked else _of_trans_unit(text, element, path, format)
-        elif element.name == "unit":
-            found += () if locked else _of_unit(text, element, path, format)
-        else:
-            stack += ((child, locked, path) for child in reversed(list(element.elements("file", "body", "group", "unit", "trans-unit"))))
+    for number, (element, locked) in enumerate(_entries(root)):
+        if format.include_locked or not locked:
+            read = _of_trans_unit if element.name == "trans-unit" else _of_unit
+            found += read(text, element, f"{number}/{element.get('id') or ''}", format)
     return found
+
+
+def _entries(root: Element) -> Iterator[tuple[Element, bool]]:
+    """The units of a file in order of place, and whether each is locked, by itself or by what it is inside of."""
+    stack = [(root, False)]
+    while stack:
+        element, inherited = stack.pop()
+        locked = _is_locked(element, inherited)
+        if element.name in ("trans-unit", "unit"):
+            yield element, locked
+        else:
+            stack += ((child, locked) for child in reversed(list(element.elements("file", "body", "group", "unit", "trans-unit"))))
 
 
 def _is_locked(element: Element, inherited: bool) -> bool:
