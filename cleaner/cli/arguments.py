@@ -60,6 +60,10 @@ def _add_glossary(commands: _Commands) -> None:
         action = actions.add_parser(name, help=what)
         action.add_argument("names", nargs="+", metavar="NAME|PATH", help="a bundled glossary, a YAML file or a folder of them")
         action.add_argument("-q", "--quiet", action="store_true", help="print errors only")
+    derive = actions.add_parser("derive", help="show by which words renderings that nobody listed are found (Chinese sources, extra zh)")
+    derive.add_argument("name", metavar="NAME|PATH", help="a bundled glossary, a YAML file or a folder of them")
+    derive.add_argument("terms", nargs="*", metavar="TERM", help="ids or sources of terms (default: all)")
+    _add_color(derive)
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:

@@ -47,7 +47,11 @@ def _details(rule: Rule, style: Style) -> str:
 
 
 def glossary(arguments: Namespace) -> int:
-    """Checks or tests each glossary; one that is broken does not stop the others."""
+    """Checks or tests each glossary (one that is broken does not stop the others), or shows what its sources are in English."""
+    if arguments.action == "derive":
+        from cleaner.cli.derive import derive
+
+        return derive(arguments)
     act = _check if arguments.action == "check" else _test
     return max(act(name, arguments.quiet) for name in arguments.names)
 

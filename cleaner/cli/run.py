@@ -20,6 +20,7 @@ from cleaner.errors import InputError, UsageError
 from cleaner.formats.base import Format
 from cleaner.formats.languages import in_name
 from cleaner.lexicon.codes import limits
+from cleaner.terms.chinese import INSTALL, lacks_dictionary
 
 STDIN = "-"
 
@@ -37,6 +38,8 @@ def run(arguments: Namespace) -> int:
     cleaner = cleaner_from(settings)
     if (sentence := limits(settings.language)) and not arguments.quiet:
         print(f"mt-cleaner: {sentence}", file=sys.stderr)
+    if arguments.source and not arguments.quiet and lacks_dictionary(settings.source_language, settings.language):
+        print(f"mt-cleaner: unlisted renderings are found by likeness only: there is no Chinese dictionary. {INSTALL}", file=sys.stderr)
     reporter = Reporter(wishes)
     if STDIN in arguments.paths:
         _stdin(cleaner, arguments, settings, reporter)
