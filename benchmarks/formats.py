@@ -105,7 +105,7 @@ def same(before: str, after: str, form: Format) -> bool:
     names = [name for name, _ in was] == [name for name, _ in now]
     changed = sum(one.text != other.text for one, other in zip(old, new, strict=True))
     different = sum(one != other for (_, one), (_, other) in zip(was, now, strict=True))
-    tags = sum(piece.fixed for unit in old for piece in unit.pieces)
+    tags = sum(piece.fixed or piece.kept for unit in old for piece in unit.pieces)
     return names and different <= changed + tags * bool(changed)
 
 
@@ -115,7 +115,7 @@ def damaged(text: str, units: list[Unit]) -> tuple[str, int]:
         Edit(piece.start + match.start(), piece.start + match.start(), " ", "damage", "")
         for unit in units
         for piece in unit.pieces
-        if not piece.fixed and piece.text == text[piece.start : piece.end]
+        if piece.is_text and piece.text == text[piece.start : piece.end]
         for match in re.finditer(r"(?<=[a-zäöüßáéíóúñ]{3}),(?= [a-zäöüßáéíóúñ]{2})", piece.text)
     ]
     return apply(text, edits), len(edits)

@@ -20,7 +20,7 @@ from cleaner.protect import Ignore, comment_spans, find_ignores, protected_spans
 from cleaner.rules import Rule, select_rules
 from cleaner.rules.base import STAGES
 from cleaner.segments import Segment
-from cleaner.views import View, carried_inside
+from cleaner.views import Places, View, Writer, carried_inside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,14 +107,13 @@ class Cleaner:
         view = View.of(file, read, format, source)
         cleaner = self._speaking(primary(named or (not holds_several(format.name) and view.language()) or self.language))
         clean = _Run(cleaner, view.text, None, lambda _: [], view).outcome()
-        hints = tuple(view.pointed(hint) for hint in clean.hints if not _OF_PAGES.intersection(hint.rules))
-        if not clean.changes:
-            return Outcome(file, hints=hints, notices=clean.notices)
-        written = view.write(clean.changes, read, format)
-        if not written.proves(view, read, format):
+        places = Places(view)
+        hints = [places.pointed(hint) for hint in clean.hints if not _OF_PAGES.intersection(hint.rules)]
+        written = Writer(view, places, read, format).write(clean.changes)
+        if written is None:
             return Outcome(file, notices=(_ALTERED,))
-        hints = tuple(sorted((*hints, *written.refused), key=lambda hint: (hint.start, hint.end, hint.rules)))
-        return Outcome(written.file, written.changes, hints, clean.notices)
+        hints = sorted([*hints, *written.refused], key=lambda hint: (hint.start, hint.end, hint.rules))
+        return Outcome(written.file, written.changes, tuple(hints), clean.notices)
 
     def stage_rules(self, stage: str) -> tuple[Rule, ...]:
         """The rules of a stage, in the order in which they are asked."""

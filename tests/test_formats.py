@@ -61,13 +61,13 @@ def test_pieces_and_gaps_make_up_the_file(path: Path) -> None:
         rebuilt += text[at : piece.start] + text[piece.start : piece.end]
         at = piece.end
     assert rebuilt + text[at:] == text
-    inside = [unit.frame or (piece.start, piece.end) for unit in units for piece in unit.pieces if piece.text and not piece.fixed]
+    inside = [unit.frame or (piece.start, piece.end) for unit in units for piece in unit.pieces if piece.is_text]
     assert len(outside(text, units)) == len(text) - sum(end - start for start, end in set(inside))
 
 
 def rewritten(text: str, unit: Unit, new: str) -> tuple[str, str]:
     """The file with another text in the place of the unit's first piece of text, and what the unit must then say."""
-    at = next(at for at, piece in enumerate(unit.pieces) if piece.text and not piece.fixed)
+    at = next(at for at, piece in enumerate(unit.pieces) if piece.is_text)
     first, before, after = unit.pieces[at], unit.pieces[:at], unit.pieces[at + 1 :]
     meant = "".join([*(piece.text for piece in before), new, *(piece.text for piece in after)])
     whole = unit.rewrap(meant) if unit.rewrap else None
@@ -80,7 +80,7 @@ def rewritten(text: str, unit: Unit, new: str) -> tuple[str, str]:
 def test_what_is_escaped_is_read_back(path: Path) -> None:
     text, format = content(path), of(path)
 
-    units = [unit for unit in read(text, format) if any(piece.text and not piece.fixed for piece in unit.pieces)]
+    units = [unit for unit in read(text, format) if any(piece.is_text for piece in unit.pieces)]
 
     @settings(max_examples=30, deadline=None)
     @given(st.sampled_from(units), DAMAGE)
@@ -110,7 +110,7 @@ def test_a_run_changes_text_alone_and_a_second_run_nothing(path: Path) -> None:
     text, format = content(path), of(path)
     assert cleaner().clean(text, format=format).changes
     check_run(text, format)
-    units = [unit for unit in read(text, format) if any(piece.text and not piece.fixed for piece in unit.pieces)]
+    units = [unit for unit in read(text, format) if any(piece.is_text for piece in unit.pieces)]
 
     @settings(max_examples=EXAMPLES, deadline=None)
     @given(st.sampled_from(units), DAMAGE)
@@ -152,7 +152,8 @@ XLIFF = """<xliff version="1.2"><file><body><trans-unit id="1"><source>{}</sourc
 TMX = """<tmx version="1.4"><header srclang="zh"/><body><tu><tuv xml:lang="zh"><seg>{}</seg></tuv>
 <tuv xml:lang="en"><seg>The Taolu loans were many.</seg></tuv></tu></body></tmx>"""
 CSV = """source,target\n{},The Taolu loans were many.\n"""
-SOURCES = [("po", PO), ("xliff", XLIFF), ("tmx", TMX), ("csv", CSV)]
+JSONL = """{"source": "{}", "target": "The Taolu loans were many."}"""
+SOURCES = [("po", PO), ("xliff", XLIFF), ("tmx", TMX), ("csv", CSV), ("jsonl", JSONL)]
 
 
 @pytest.mark.parametrize(("name", "file"), SOURCES, ids=lambda value: value if len(value) < 9 else "")

@@ -21,11 +21,13 @@ _SUFFIXES = {
     **{".po": "po", ".pot": "po", ".tmx": "tmx", ".csv": "csv", ".tsv": "tsv", ".tab": "tsv"},
     **{".json": "json", ".arb": "json", ".xcstrings": "xcstrings"},
     **{".yaml": "yaml", ".yml": "yaml", ".toml": "toml", ".properties": "properties", ".ini": "ini"},
+    **{".srt": "srt", ".vtt": "vtt", ".ass": "ass", ".ssa": "ass", ".jsonl": "jsonl", ".ndjson": "jsonl"},
     **{".ts": "qt", ".resx": "resx", ".resw": "resx", ".strings": "strings", ".stringsdict": "plist"},
     **dict.fromkeys([".xlf", ".xliff", ".sdlxliff", ".mxliff", ".mqxliff"], "xliff"),
 }
 _MODULES = {"po": "po", "xliff": "xliff", "tmx": "tmx", "csv": "table", "tsv": "table", "json": "jsons", "xcstrings": "xcstrings"}
 _MODULES |= {"yaml": "yamls", "toml": "tomls", "properties": "properties", "ini": "ini"}
+_MODULES |= {"srt": "subtitles", "vtt": "subtitles", "ass": "ass", "jsonl": "records"}
 _MODULES |= {"qt": "qt", "resx": "resx", "android": "android", "strings": "strings", "plist": "plist"}
 """The module of each format that hands over units."""
 
@@ -34,8 +36,8 @@ _ANDROID = re.compile(r"(?:^|/)(?:values(?:-[\w+-]+)?/[^/]*|[^/]*strings)\.xml$"
 
 PLAIN = ("text", "markdown")
 
-TABLES = frozenset(["csv", "tsv"])
-"""Formats that are read by the name of a column."""
+TABLES = frozenset(["csv", "tsv", "jsonl"])
+"""Formats that are read by the name of a column or a field."""
 
 _MANIFOLD = frozenset(["json", "yaml", "toml", "ini", "properties"])
 """Formats that hold much else than translations in most repositories."""

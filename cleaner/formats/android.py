@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from cleaner.formats.base import Escape, Format, Piece, Unit, malformed, pieces_of
-from cleaner.formats.markup import Element, content, escape_text, parse
+from cleaner.formats.markup import Element, Inline, content, escape_text, parse
 
+_INLINE = Inline(lambda element: element.name == "g")
+"""`xliff:g` marks what is not to be translated."""
 _ESCAPE = re.compile(r"""\\(?:u[0-9A-Fa-f]{4}|[\s\S])|["]""")
 _CHARACTERS = {"n": "\n", "t": "\t"}
 _WRITTEN = str.maketrans({"\\": "\\\\", "'": "\\'", '"': '\\"', "\n": "\\n", "\t": "\\t"})
@@ -28,8 +31,8 @@ def units(text: str, format: Format) -> list[Unit]:
         if entry.get("translatable") == "false" and not format.include_locked:
             continue
         for key, element in _strings(entry):
-            pieces = tuple(part for piece in content(text, element, _is_opaque) for part in _split(text, piece))
-            if any(not piece.fixed for piece in pieces):
+            pieces = tuple(part for piece in content(text, element, _INLINE) for part in _split(text, piece))
+            if any(piece.is_text for piece in pieces):
                 found.append(Unit(pieces, partial(_escape, escape_text), key=key))
     return found
 
@@ -42,20 +45,15 @@ def _strings(entry: Element) -> Iterator[tuple[str, Element]]:
         yield f"{name}/{item.get('quantity') or number}", item
 
 
-def _is_opaque(element: Element) -> bool:
-    """`xliff:g` marks what is not to be translated."""
-    return element.name == "g"
-
-
 def _split(text: str, piece: Piece) -> Iterator[Piece]:
     """A piece with its escapes taken apart."""
     escape = partial(_escape, piece.escape) if piece.escape else None
-    if piece.fixed or piece.text != text[piece.start : piece.end] or not piece.text:
-        yield Piece(piece.start, piece.end, piece.text, piece.fixed or piece.text == '"', escape)
+    if not piece.is_text or piece.text != text[piece.start : piece.end]:
+        yield replace(piece, fixed=piece.fixed or piece.text == '"', escape=escape)
         return
     escapes = [_escaped(match) for match in _ESCAPE.finditer(text, piece.start, piece.end)]
     for part in pieces_of(text, piece.start, piece.end, escapes):
-        yield Piece(part.start, part.end, part.text, part.fixed, escape)
+        yield replace(part, escape=escape)
 
 
 def _escaped(match: re.Match[str]) -> Piece:

@@ -44,10 +44,10 @@ class _Reading:
     text: str
     stack: list[_Container] = field(default_factory=list)
 
-    def values(self, at: int) -> Iterator[Value]:
+    def values(self, at: int, end: int) -> Iterator[Value]:
         done = False
-        while at < len(self.text):
-            match = _TOKEN.match(self.text, at)
+        while at < end:
+            match = _TOKEN.match(self.text, at, end)
             if not match:
                 raise malformed(self.text, at, _wrong(self.text, at))
             if match.lastgroup != "space":
@@ -57,7 +57,7 @@ class _Reading:
                 done = not self.stack
             at = match.end()
         if not done:
-            raise malformed(self.text, len(self.text), "the JSON value is not closed." if self.stack else "the file holds no JSON value.")
+            raise malformed(self.text, end, "the JSON value is not closed." if self.stack else "the file holds no JSON value.")
 
     def _take(self, match: re.Match[str]) -> Iterator[Value]:
         token, top = match.group(), self.stack[-1] if self.stack else None
@@ -95,9 +95,9 @@ class _Reading:
         self.stack.pop()
 
 
-def values(text: str, at: int = 0) -> Iterator[Value]:
-    """The values of a JSON text, in order of place. Raises InputError with the place of what is no JSON."""
-    return _Reading(text).values(at)
+def values(text: str, start: int = 0, end: int | None = None) -> Iterator[Value]:
+    """The values of the JSON text at `text[start:end]`, in order of place. Raises InputError with the place of what is no JSON."""
+    return _Reading(text).values(start, len(text) if end is None else end)
 
 
 def _wrong(text: str, at: int) -> str:

@@ -37,9 +37,5 @@ def _units(text: str, message: Element, key: str, format: Format) -> Iterator[Un
         forms = list(translation.elements("numerusform")) or [translation]
         held = [variant for form in forms for variant in (list(form.elements("lengthvariant")) or [form])]
         for number, form in enumerate(held):
-            if pieces := content(text, form, _is_opaque):
+            if pieces := content(text, form):
                 yield Unit(pieces, escape_text, source, f"{key}/{number}")
-
-
-def _is_opaque(element: Element) -> bool:
-    return element.name == "byte"

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from cleaner.formats.base import Format, Unit, malformed
 from cleaner.formats.languages import same_language
-from cleaner.formats.markup import Element, content, escape_text, parse
+from cleaner.formats.markup import Element, Inline, content, escape_text, parse
 
-_CODE = frozenset(["bpt", "ept", "ph", "it", "ut"])
+_INLINE = Inline(lambda element: element.name in ("ph", "ut"), frozenset(["bpt", "ept", "it"]))
 
 
 def units(text: str, format: Format) -> list[Unit]:
@@ -35,8 +35,8 @@ def _units(text: str, entry: Element, key: str, about: tuple[Format, str | None]
         segment = next(variant.elements("seg"), None)
         if segment is None or not _speaks(variant, format.language) or same_language(_language(variant), srclang):
             continue
-        pieces = content(text, segment, _is_opaque)
-        if any(piece.text.strip() and not piece.fixed for piece in pieces):
+        pieces = content(text, segment, _INLINE)
+        if any(piece.text.strip() and piece.is_text for piece in pieces):
             yield Unit(pieces, escape_text, _plain(text, source) if source else None, f"{key}/{number}")
 
 
@@ -57,10 +57,6 @@ def _speaks(variant: Element, language: str | None) -> bool:
     return same_language(_language(variant), language)
 
 
-def _is_opaque(element: Element) -> bool:
-    return element.name in _CODE
-
-
 def _plain(text: str, variant: Element) -> str:
     segment = next(variant.elements("seg"), None)
-    return "".join(piece.text for piece in content(text, segment, _is_opaque) if not piece.fixed) if segment else ""
+    return "".join(piece.text for piece in content(text, segment, _INLINE) if not piece.fixed) if segment else ""
