@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.document import Document
 from cleaner.edits import Change, Edit, Span, Tracker, resolve
-from cleaner.formats import known, protector, reader
+from cleaner.formats import BRACES_HOLD_TEXT, known, protector, reader
 from cleaner.formats.base import Format
 from cleaner.formats.languages import holds_several, stated
 from cleaner.lexicon.codes import primary
@@ -88,7 +88,7 @@ class Cleaner:
         """
         form = Format(format) if isinstance(format, str) else format
         if reader(form) is None:
-            return _Run(self, text, source, protector(known(form.name))).outcome()
+            return _Run(self, text, source, _protection(form.name)).outcome()
         return self._clean_file(text, source, form)
 
     def _speaking(self, language: str) -> Cleaner:
@@ -106,7 +106,7 @@ class Cleaner:
         format = replace(format, language=named or self.language, source_language=format.source_language or self.source_language)
         view = View.of(file, read, format, source)
         cleaner = self._speaking(primary(named or (not holds_several(format.name) and view.language()) or self.language))
-        clean = _Run(cleaner, view.text, None, lambda _: [], view).outcome()
+        clean = _Run(cleaner, view.text, None, protected_spans, view).outcome()
         places = Places(view)
         hints = [places.pointed(hint) for hint in clean.hints if not _OF_PAGES.intersection(hint.rules)]
         written = Writer(view, places, read, format).write(clean.changes)
@@ -147,6 +147,12 @@ def _found(rule: Rule, document: Document) -> Iterator[Edit]:
             yield edit
 
 
+def _protection(format: str) -> Callable[[str], tuple[Span, ...]]:
+    """The function that finds what no rule may change in a text of this format. Raises UsageError for an unknown one."""
+    markup, braces = protector(known(format)), format not in BRACES_HOLD_TEXT
+    return lambda text: protected_spans(text, [*markup(text), *comment_spans(text)], braces)
+
+
 def _paired(text: str, source: str | None) -> tuple[Segment, ...]:
     """The segments of a text with their sources; what cannot be paired is one segment."""
     paired = pair(text, source) if source is not None else None
@@ -157,9 +163,9 @@ class _Run:
     """One text on its way through the stages."""
 
     def __init__(
-        self, cleaner: Cleaner, text: str, source: str | None, markup: Callable[[str], list[Span]], view: View | None = None
+        self, cleaner: Cleaner, text: str, source: str | None, protect: Callable[[str], tuple[Span, ...]], view: View | None = None
     ) -> None:
-        self.cleaner, self.markup, self.view = cleaner, markup, view
+        self.cleaner, self.protect, self.view = cleaner, protect, view
         self.paired = _paired(text, source)
         self.tracker = Tracker(text)
         self.used: set[int] = set()
@@ -196,8 +202,9 @@ class _Run:
             self.tracker.apply(accepted)
 
     def _protected(self, text: str) -> tuple[Span, ...]:
-        known = self.view.protected(text, self.tracker.changes) if self.view else self.markup(text)
-        return protected_spans(text, [*known, *comment_spans(text)])
+        if self.view:
+            return protected_spans(text, [*self.view.protected(text, self.tracker.changes), *comment_spans(text)])
+        return self.protect(text)
 
     def _segments(self, text: str) -> tuple[Segment, ...]:
         if self.view:
