@@ -34,6 +34,8 @@ IF_BESIDE, IF_HEADLINE, IF_ALONE, IF_OFTEN, IF_NAME = 0.7, 1.0, -1.5, -1.5, -2.5
 """What the log-odds gain in a line that holds glue for certain, and where capitals go on behind a small start ("yearNew Office");
 lose without a sentence round the token, where it comes so often that it may be a term, and where a token with capitals inside is put
 together as names are, comes again, or stands in a list or a table."""
+MOST_HERE = IF_BESIDE + IF_HEADLINE
+"""More than that a place cannot add."""
 OFTEN = 3
 MIN_WORDS_ROUND = 3
 MIN_KNOWN_SHARE = 0.6
@@ -55,25 +57,40 @@ class Place(NamedTuple):
 
 
 class _Lines:
-    """The lines of a text, met from first to last; each is judged once."""
+    """The lines of a text, met from first to last; each is judged once, and only when asked."""
 
     def __init__(self, text: str, words: Lexicon, found: dict[str, Analysis]) -> None:
         self.text, self.words, self.found = text, words, found
+        self.sure = frozenset(token for token, analysis in found.items() if analysis.odds >= CERTAIN)
         self.start = self.end = -1
-        self.english = False
-        self.certain = 0
+        self._english: bool | None = None
+        self._certain: int | None = None
 
     def go_to(self, offset: int) -> None:
         if offset < self.end:
             return
-        self.start = max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
+        self.start = max(start := self.text.rfind("\n", 0, offset) + 1, self.text.rfind("\r", start, offset) + 1)
         end = self.text.find("\n", offset)
         self.end = len(self.text) if end < 0 else end
-        small = _SMALL_WORD.findall(self.text, self.start, self.end)
-        known = sum(word in self.found or self.words.zipf(word) >= 2 for word in small)
-        self.english = known >= MIN_KNOWN_SHARE * len(small)
-        tokens = TOKEN.findall(self.text, self.start, self.end)
-        self.certain = sum(token in self.found and self.found[token].odds >= CERTAIN for token in tokens)
+        self._english = self._certain = None
+
+    @property
+    def english(self) -> bool:
+        """Whether enough of the line's words are known for it to be in the language of the lexicon."""
+        if self._english is None:
+            small = _SMALL_WORD.findall(self.text, self.start, self.end)
+            zipf, found = self.words.zipf, self.found
+            known = sum(word in found or zipf(word) >= 2 for word in small)
+            self._english = known >= MIN_KNOWN_SHARE * len(small)
+        return self._english
+
+    @property
+    def certain(self) -> int:
+        """How many of the line's tokens are glue by themselves."""
+        if self._certain is None:
+            tokens = TOKEN.findall(self.text, self.start, self.end) if self.sure else ()
+            self._certain = sum(token in self.sure for token in tokens)
+        return self._certain
 
     def around(self, match: re.Match[str]) -> tuple[str, str]:
         """What stands before and after a token on the line."""
@@ -95,13 +112,17 @@ def missing_spaces(text: str, language: str) -> tuple[Place, ...]:
     lines = _Lines(text, words, found)
     stricter = {"en": 0.0, "es": STRICTER_IN_SPANISH, "pt": STRICTER_IN_SPANISH}.get(words.language, STRICTER)
     general = _General(counts, readings)
+    before = {token: general.odds(token, analysis) for token, analysis in found.items()}
     places: list[Place] = []
     for match in TOKEN.finditer(text) if found else ():
         analysis = found.get(match.group())
         if analysis is None:
             continue
         lines.go_to(match.start())
-        odds = general.odds(match.group(), analysis) + _here(words, lines, match, analysis)
+        odds = before[match.group()] + _beside(words, lines, match, analysis)
+        if odds + MOST_HERE < LEAST:
+            continue
+        odds += _here(lines, match, analysis)
         if odds < LEAST or not lines.english or _in_code(*lines.around(match)):
             continue
         for border in analysis.borders:
@@ -147,15 +168,21 @@ def _logit(share: float) -> float:
     return math.log(share / (1 - share))
 
 
-def _here(words: Lexicon, lines: _Lines, match: re.Match[str], analysis: Analysis) -> float:
-    """The log-odds that a token is glued in this place."""
-    text = lines.text[lines.start : lines.end]
-    span = match.start() - lines.start, match.end() - lines.start
-    odds = belief(analysis, Context.of(words, text, span, analysis.first, analysis.last), words.language)
+def _beside(words: Lexicon, lines: _Lines, match: re.Match[str], analysis: Analysis) -> float:
+    """The log-odds that a token is glued, by itself and by the words beside it."""
+    before, after = lines.around(match)
+    line = before + match.group() + after
+    span = len(before), len(before) + len(match.group())
+    return belief(analysis, Context.of(words, line, span, analysis.first, analysis.last), words.language)
+
+
+def _here(lines: _Lines, match: re.Match[str], analysis: Analysis) -> float:
+    """What a token's line, its shape and its place in the line add to the log-odds that it is glued."""
+    odds = 0.0
     before, after = lines.around(match)
     if len(_WORD.findall(before)) + len(_WORD.findall(after)) < MIN_WORDS_ROUND:
         odds += IF_ALONE + (IF_NAME if analysis.camel else 0.0)
-    elif analysis.camel and "|" in text:
+    elif analysis.camel and "|" in lines.text[lines.start : lines.end]:
         odds += IF_NAME
     if analysis.camel and match.group()[0].islower() and re.match(r" [A-Z][a-z]", after):
         odds += IF_HEADLINE
