@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cleaner.edits import Safety
 from cleaner.lexicon import Lexicon, lexicon
-from cleaner.lexicon.glue import TOKEN, Analysis, Context, Kind, analyse, belief, border_belief
+from cleaner.lexicon.glue import TOKEN, Analysis, Context, Kind, analyse, belief, border_beliefs
 
 SAFE, UNSAFE = 1.0, -0.5
 """Log-odds from which a border is set without being asked, and when asked."""
@@ -125,8 +125,8 @@ def missing_spaces(text: str, language: str) -> tuple[Place, ...]:
         odds += _here(lines, match, analysis)
         if odds < LEAST or not lines.english or _in_code(*lines.around(match)):
             continue
-        for border in analysis.borders:
-            sure = border_belief(border, odds, words.language) - stricter
+        for border, sure in zip(analysis.borders, border_beliefs(words, analysis, odds), strict=True):
+            sure -= stricter
             if stricter and (border.unknown or border.at in (1, len(match.group()) - 1)):
                 sure -= STRICTER_FOR_PART
             if sure >= UNSAFE:
