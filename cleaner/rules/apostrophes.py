@@ -18,17 +18,25 @@ MIN_NAME_ZIPF, MAX_PLURAL_ZIPF = 4.0, 2.6
 """A name this common with an s that is this rare has no plural that people speak of: "Chinas", but not "Americans"."""
 
 # Without the apostrophe none of these is another word; "cant", "wont", "were", "its", "ill" and "lets" are.
-_LOST = re.compile(
-    r"""
-    (?<![^\s(“"‘—])(?:
-      (?:[Dd]o|[Dd]oes|[Dd]id|[Ii]s|[Ww]as|[Aa]re|[Ww]ere|[Hh]as|[Hh]ave|[Hh]ad|[Cc]ould|[Ww]ould|[Ss]hould)n(?=t)
-    | (?:[Yy]ou|[Tt]hey)(?=[rv]e) | [Ww]e(?=ve) | (?:[Tt]hat|[Ww]hat|[Tt]here)(?=s)
-    )
-    (?=[a-z]{1,2}(?:[\s,;!?)”"’—]|\.(?:\s|$)|$))           # free-standing: no part of a program's name
-    """,
-    re.VERBOSE,
+_NOT = "do is are was has had did does were have could would should".split()
+_OTHERS = (("you", "re"), ("you", "ve"), ("they", "re"), ("they", "ve"), ("we", "ve"), ("that", "s"), ("what", "s"), ("there", "s"))
+_FREE = r"(?<![^\s(“\"‘—])"
+_ENDS = r"(?=[\s,;!?)”\"’—]|\.(?:\s|$)|$)"
+"""No part of a program's name."""
+
+
+def _spelt(word: str) -> str:
+    return f"(?<={_FREE}[{word[0].upper()}{word[0]}]{word[1:]})"
+
+
+# A pattern begins with letters, so that a text is searched for them fast; what is before them is looked at only then.
+_LOST = (
+    re.compile(f"nt{_ENDS}(?:{'|'.join(_spelt(f'{verb}nt') for verb in _NOT)})"),
+    *(re.compile(f"{head[1:]}{tail}{_ENDS}{_spelt(head + tail)}") for head, tail in _OTHERS),
 )
-_NAME = re.compile(r"\b(?P<name>[A-Z][a-z]+)(?=s [a-z])")
+_TAILS = (1, *(len(tail) for _, tail in _OTHERS))
+"""How many letters of each match come after the apostrophe."""
+_NAME = re.compile(r"(?P<name>[A-Z](?<![^\W][A-Z])[a-z]+)(?=s [a-z])")
 _PLURAL = re.compile(r"\b(?:the|two|both|of|all|many|some|three) $", re.IGNORECASE)
 _KEPT = re.compile(r"[a-z](?:n['’]t|['’](?:s|re|ve|ll|d))\b")
 
@@ -47,10 +55,10 @@ _KEPT = re.compile(r"[a-z](?:n['’]t|['’](?:s|re|ve|ll|d))\b")
 def lost_apostrophe(document: Document) -> Iterator[Edit]:
     """The apostrophe of `dont` or `Chinas` is put back where the file loses it as a habit; a contraction elsewhere only when asked."""
     words, text = lexicon(document.language), document.text
-    spots = {match.end() for match in _LOST.finditer(text)} if words else set()
+    spots = _contractions(text) if words else set()
     names = [match.end() for match in _NAME.finditer(text) if words and _is_owner(words, text, match)]
     sign = "’" if "’" in text else "'"
-    edits = [Edit(at, at, sign, NAME, "the apostrophe was lost") for at in (*spots, *names)]
+    edits = [Edit(at, at, sign, NAME, "the apostrophe was lost") for at in sorted({*spots, *names})]
     edits = [edit for edit in edits if not touches_protected(edit, document.protected)]
     if not edits:
         return
@@ -59,6 +67,11 @@ def lost_apostrophe(document: Document) -> Iterator[Edit]:
     for edit in edits:
         if safety and (evidence.shown or edit.start in spots):
             yield Edit(edit.start, edit.end, sign, NAME, edit.reason, safety)
+
+
+def _contractions(text: str) -> set[int]:
+    """Where contractions lack their apostrophe."""
+    return {match.end() - tail for pattern, tail in zip(_LOST, _TAILS, strict=True) for match in pattern.finditer(text)}
 
 
 def _is_owner(words: Lexicon, text: str, match: re.Match[str]) -> bool:
