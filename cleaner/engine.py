@@ -171,6 +171,8 @@ class _Run:
         self.used: set[int] = set()
         self.late: list[Edit] = []
         self.seen: tuple[Document, list[Ignore]] | None = None
+        self.quiet: dict[str, tuple[Document, list[Edit]]] = {}
+        """For each stage the last document that it changed nothing in, and what it left there."""
 
     def outcome(self) -> Outcome:
         given = self.tracker.original
@@ -178,7 +180,7 @@ class _Run:
             before = self.tracker.text
             self.late = []
             for stage in STAGES:
-                self._stage(self.cleaner.stage_rules(stage))
+                self._stage(stage)
             if self.tracker.text == before:
                 break
         else:
@@ -187,19 +189,29 @@ class _Run:
         hints = sorted({self.tracker.project(edit) for edit in self.late}, key=lambda hint: (hint.start, hint.end, hint.rules))
         return Outcome(self.tracker.text, tuple(self.tracker.changes), tuple(hints), tuple(self._unused(given)))
 
-    def _stage(self, rules: Sequence[Rule]) -> None:
+    def _stage(self, stage: str) -> None:
         for _ in range(ROUNDS):
             document, ignores = self._document()
-            edits = [edit for rule in rules for edit in _found(rule, document) if not self._ignored(edit, ignores)]
-            wanted = [edit for edit in edits if edit.safety == "safe" or (edit.safety == "unsafe" and self.cleaner.unsafe)]
-            accepted = resolve(wanted, document.protected) if wanted else []
-            if not accepted:
-                rest = [edit for edit in edits if edit not in wanted]
-                self.late += (edit for edit in rest if resolve([edit], document.protected))
-                if self.view and wanted:
-                    self.late += self.view.declined(wanted, document.text, self.tracker.changes)
-                return
-            self.tracker.apply(accepted)
+            known, left = self.quiet.get(stage, (None, []))
+            if known is not document:
+                found = [edit for rule in self.cleaner.stage_rules(stage) for edit in _found(rule, document)]
+                edits = [edit for edit in found if not self._ignored(edit, ignores)]
+                wanted = [edit for edit in edits if edit.safety == "safe" or (edit.safety == "unsafe" and self.cleaner.unsafe)]
+                if accepted := resolve(wanted, document.protected) if wanted else []:
+                    self.tracker.apply(accepted)
+                    continue
+                left = self._left(edits, wanted, document)
+                self.quiet[stage] = document, left
+            self.late += left
+            return
+
+    def _left(self, edits: list[Edit], wanted: list[Edit], document: Document) -> list[Edit]:
+        """What a quiet stage has proposed, and was not to be made or could not be."""
+        asked = set(wanted)
+        left = [edit for edit in edits if edit not in asked and resolve([edit], document.protected)]
+        if self.view and wanted:
+            left += self.view.declined(wanted, document.text, self.tracker.changes)
+        return left
 
     def _protected(self, text: str) -> tuple[Span, ...]:
         if self.view:
