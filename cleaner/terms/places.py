@@ -10,7 +10,7 @@ from cleaner.terms.inflect import Place, content_words, is_titled
 _OPENING = "\"'“‘„«「『《【([{"
 _CLOSING = "\"'”’»」』》】)]}"
 _STOPS = (".", "!", "?", "…", "。", "！", "？")
-_LIST_MARK = re.compile(r"[\W_]*(?:\d+[\W_]*[^\w\s][\W_]*)?")
+_LIST_MARK = re.compile(r"[\W_]*(?:\\[A-Za-z]+\*?\{|\d+[\W_]*[^\w\s][\W_]*)?")
 """What may stand before the first word of a line: quotes, a bullet, a number with its stop."""
 
 
