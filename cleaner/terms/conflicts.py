@@ -60,7 +60,7 @@ def _claims(terms: list[MarkedTerm]) -> Iterator[GlossaryError]:
             for text, owner, place in right.get(key, ()):
                 if owner is not marked and not _apart(variant, text):
                     yield _error(mark, f"the variant '{variant.text}' is right for the term '{owner.term.id}'{_at(place, mark)}.")
-                elif owner is marked and text in owner.term.allow and not _apart(variant, text):
+                elif owner is marked and text != owner.term.canonical and not _apart(variant, text):
                     yield _error(mark, f"the variant '{variant.text}' is allowed by the same term{_at(place, mark)}.")
             for other, owner, place in seen.get(key, ()):
                 if owner is marked and variant.text != other.text:
