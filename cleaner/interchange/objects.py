@@ -167,18 +167,15 @@ def _add_object(item: Pairs, imported: Imported, wanted: Languages, source: Leaf
     """An object whose keys are named like the columns of a table."""
     names = [key.text or "" for key, _ in item.nodes] + (["source"] if source else [])
     values: list[Node] = [value for _, value in item.nodes] + ([source] if source else [])
-    found = roles(names, wanted, item.mark)
+    found = roles(names, imported.languages, item.mark) or roles(names, wanted, item.mark)
     if not found:
         known = ", ".join(names)
         imported.remark(item.mark, f"no keys for a source and its rendering ({known}); it was left out. Known are: source, target.")
         return
-    languages = named_languages(names, found)
-    asked = imported.languages
-    imported.languages = Languages(asked.language or languages.language, asked.source_language or languages.source_language)
     rest = [f"'{name}'" for at, name in enumerate(names) if at not in found.values()]
     if rest:
         imported.remark(item.mark, f"left out: {', '.join(rest)}.")
-    if not _is_of(imported.languages, {kind: _text(values[at]) for kind, at in found.items()}, imported):
+    if not _is_of(named_languages(names, found), {kind: _text(values[at]) for kind, at in found.items()}, imported):
         imported.remark(item.mark, "this is in other languages; it was left out.")
         return
     held = values[found["target"]]
@@ -192,12 +189,15 @@ def _text(node: Node) -> str:
     return (node.text or "") if isinstance(node, Leaf) else ""
 
 
-def _is_of(languages: Languages, said: dict[str, str], imported: Imported) -> bool:
-    """Whether an object's own languages are those of the file; the first that are named are."""
-    own = Languages(code(said.get("language", "")), code(said.get("source_language", "")))
-    imported.languages = Languages(languages.language or own.language, languages.source_language or own.source_language)
-    sides = ((imported.languages.language, own.language), (imported.languages.source_language, own.source_language))
-    return all(not has or not wanted or code(wanted) == has for wanted, has in sides)
+def _is_of(named: Languages, said: dict[str, str], imported: Imported) -> bool:
+    """Whether an object's own languages, by its keys or by what it says, are those of the file; the first that are named are."""
+    own = Languages(named.language or code(said.get("language", "")), named.source_language or code(said.get("source_language", "")))
+    before = imported.languages
+    sides = ((before.language, own.language), (before.source_language, own.source_language))
+    if not all(not has or not wanted or code(wanted) == has for wanted, has in sides):
+        return False
+    imported.languages = Languages(before.language or own.language, before.source_language or own.source_language)
+    return True
 
 
 def _add(source: Leaf, targets: Sequence[Leaf], imported: Imported, extra: dict[str, str] | None = None) -> None:

@@ -50,6 +50,7 @@ def read(text: str, path: str, wanted: Languages) -> Imported:
     if not tags:
         raise remark(lines.mark(root.start), "the file holds no terms in any known language.")
     imported = Imported(languages=choose(tags, wanted, lines.mark(root.start), _code(root.get("lang"))))
+    _say_direction(imported, wanted, lines.mark(root.start))
     dropped: Counter[str] = Counter()
     for concept in concepts:
         _add(concept, imported, lines)
@@ -58,6 +59,13 @@ def read(text: str, path: str, wanted: Languages) -> Imported:
         what = ", ".join(f"{name} ({count})" for name, count in sorted(dropped.items()))
         imported.remark(Mark(path), f"left out, since a glossary has no place for it: {what}.")
     return imported
+
+
+def _say_direction(imported: Imported, wanted: Languages, mark: Mark) -> None:
+    """A file of terms has no direction: what was taken for one is said, unless it was asked for."""
+    chosen = imported.languages
+    if chosen.source_language and not (wanted.language or wanted.source_language):
+        imported.remark(mark, f"read from '{chosen.source_language}' to '{chosen.language}'. --language says it otherwise.")
 
 
 def _code(tag: str | None) -> str | None:

@@ -88,6 +88,13 @@ class Matcher:
                 taken += _longest(self._corrections(found, guards, words, doc))
         return taken
 
+    def right(self, doc: Document) -> list[Match]:
+        """What the glossary calls right, longest first where it overlaps, in order of place."""
+        if not self._speaks(doc.language):
+            return []
+        paragraphs = _paragraphs(doc, self._anchors, self._may_hold)
+        return [match for words in paragraphs for match in _longest(each for each in self._exact(words) if each.form.kind != "variant")]
+
     def misspellings(self, doc: Document) -> list[Match]:
         """Renderings with one misspelled word; what stands in the text exactly is never read as something else.
 
