@@ -68,7 +68,9 @@ def _add_import(actions: _Commands) -> None:
     parser = actions.add_parser("import", help="make a glossary of a file of another program (TBX, CSV, TSV, JSON, two-column YAML)")
     parser.add_argument("name", metavar="FILE", help="the file, or '-' for standard input")
     parser.add_argument("--from", dest="named", choices=("csv", "json", "tbx", "tsv", "yaml"), help="its format (default: by its suffix)")
-    parser.add_argument("--encoding", metavar="NAME", help="read it in this encoding, such as gb18030 (default: UTF-8)")
+    encoding = parser.add_mutually_exclusive_group()
+    encoding.add_argument("--encoding", metavar="NAME", help="read it in this encoding, such as gb18030 (default: UTF-8)")
+    encoding.add_argument("--guess-encoding", action="store_true", help="guess its encoding where it is not UTF-8")
     _add_exchange(parser)
 
 

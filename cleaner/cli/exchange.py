@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from dataclasses import replace
 
 from cleaner.cli import FINE
 from cleaner.decoding import Reading, Skipped, decode
@@ -22,7 +21,7 @@ def import_(arguments: Namespace) -> int:
     name = arguments.named or format_of(arguments.name, IMPORTS, "--from")
     wanted = _languages(arguments)
     path = "<stdin>" if arguments.name == "-" else arguments.name
-    glossary, remarks = import_glossary(_text(arguments.name, path, arguments.encoding), path, name, wanted)
+    glossary, remarks = import_glossary(_text(arguments.name, path, Reading(encoding=arguments.encoding, guess=arguments.guess_encoding)), path, name, wanted)
     text = native_text(glossary)
     if not arguments.quiet:
         for remark in remarks:
@@ -58,7 +57,7 @@ def _languages(arguments: Namespace) -> Languages:
     return Languages(arguments.language, arguments.source_language)
 
 
-def _text(name: str, path: str, encoding: str | None) -> str:
+def _text(name: str, path: str, reading: Reading) -> str:
     """The text of a file, or of standard input."""
     try:
         if name == "-":
@@ -66,7 +65,7 @@ def _text(name: str, path: str, encoding: str | None) -> str:
         else:
             with open(name, "rb") as file:
                 data = file.read()
-        return decode(data, path, replace(Reading(), encoding=encoding)).text
+        return decode(data, path, reading).text
     except OSError as error:
         raise InputError(f"the file cannot be read: {error.strerror}.", path=path) from error
     except Skipped as error:

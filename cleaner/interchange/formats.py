@@ -27,6 +27,8 @@ _SUFFIXES = {"csv": "csv", "json": "json", "tbx": "tbx", "xml": "tbx", "tsv": "t
 def format_of(path: str, known: Mapping[str, object], option: str) -> str:
     """The format by the file's suffix. Raises UsageError where that says nothing."""
     name = _SUFFIXES.get(PurePath(path).suffix.lower().removeprefix("."), "")
+    if path == "-":
+        raise UsageError(f"say the format with {option} ({', '.join(known)}).")
     if name not in known:
         raise UsageError(f"the name '{path}' does not say in which format it is. Say it with {option} ({', '.join(known)}).")
     return name
