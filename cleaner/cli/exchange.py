@@ -21,7 +21,8 @@ def import_(arguments: Namespace) -> int:
     name = arguments.named or format_of(arguments.name, IMPORTS, "--from")
     wanted = _languages(arguments)
     path = "<stdin>" if arguments.name == "-" else arguments.name
-    glossary, remarks = import_glossary(_text(arguments.name, path, Reading(encoding=arguments.encoding, guess=arguments.guess_encoding)), path, name, wanted)
+    given = _text(arguments.name, path, Reading.of(arguments.encoding, None, arguments.guess_encoding, ("en", "zh")))
+    glossary, remarks = import_glossary(given, path, name, wanted)
     text = native_text(glossary)
     if not arguments.quiet:
         for remark in remarks:

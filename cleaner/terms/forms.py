@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from cleaner.terms.inflect import plural, shift_number, singular
+from cleaner.terms.inflect import plural, shift_head, shift_number, singular
 from cleaner.terms.model import Term, Variant
 from cleaner.terms.tokens import WORD, Words
 
@@ -40,7 +41,13 @@ class Form:
             return self.term.canonical
         if self.kind == "allow":
             return shift_number(self.written, self.shift)
+        if HEADED.search(self.written) and not self.term.plural:
+            return shift_number(self.term.canonical, self.shift)
         return in_number(self.term, self.shift)
+
+
+HEADED = re.compile(r"(?<=\w) of (?=\w)")
+"""A rendering that goes on behind its noun: its last word, which was found in another number, is no sign of the number of the whole."""
 
 
 def in_number(term: Term, shift: int) -> str:
@@ -51,7 +58,7 @@ def in_number(term: Term, shift: int) -> str:
     """
     if term.plural:
         return term.plural if shift > 0 else term.canonical
-    return shift_number(term.canonical, shift)
+    return shift_head(term.canonical, shift)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -76,6 +83,8 @@ def forms_of(term: Term, english: bool) -> Iterator[Form]:
     yield _form(term, "canonical", Variant(term.canonical), 0, term.canonical)
     for shift, text in [(1, term.plural)] if term.plural else _other_numbers(term.canonical) if english else []:
         yield _form(term, "canonical", Variant(term.canonical), shift, text)
+    for shift, text in _head_numbers(term.canonical) if english and not term.plural else ():
+        yield _form(term, "canonical", Variant(term.canonical), shift, text)
     for text in term.allow:
         yield from _forms(term, "allow", Variant(text), english)
     for variant in term.variants:
@@ -86,6 +95,12 @@ def _other_numbers(text: str) -> Iterator[tuple[int, str]]:
     """The plural and the singular, where they differ from the text, with their shifts."""
     last = WORD.findall(text)[-1]
     return ((shift, shift_number(text, shift)) for shift, word in ((1, plural(last)), (-1, singular(last))) if word != last)
+
+
+def _head_numbers(text: str) -> Iterator[tuple[int, str]]:
+    """The same for the noun, where that is not the last word."""
+    both = ((shift, shift_head(text, shift)) for shift in (1, -1))
+    return ((shift, made) for shift, made in both if made not in (text, shift_number(text, shift)))
 
 
 def _forms(term: Term, kind: Kind, variant: Variant, inflected: bool, singular_too: bool = True) -> Iterator[Form]:
