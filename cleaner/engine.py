@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from cleaner.document import Document
 from cleaner.edits import Change, Edit, Span, Tracker, resolve
 from cleaner.formats import known, protector, reader
 from cleaner.formats.base import Format
+from cleaner.formats.languages import holds_several, stated
 from cleaner.lexicon.codes import primary
 from cleaner.lexicon.recognise import left_alone
 from cleaner.pairing import pair
@@ -18,7 +20,7 @@ from cleaner.protect import Ignore, comment_spans, find_ignores, protected_spans
 from cleaner.rules import Rule, select_rules
 from cleaner.rules.base import STAGES
 from cleaner.segments import Segment
-from cleaner.views import View, carried_inside
+from cleaner.views import Places, View, Writer, carried_inside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +32,9 @@ ROUNDS = 3
 
 PASSES = 4
 """How often all stages may run; the last one must change nothing, or the text is given back as it came."""
+
+_OF_PAGES = frozenset(["debris.repeated-title", "debris.after-end", "debris.credit"])
+"""Rules that look at a text as a page, which a file of segments is not."""
 
 _ALTERED = "The changes would have altered the file's structure, so that it was left as it was. Please report this."
 
@@ -69,40 +74,54 @@ class Cleaner:
         unsafe: bool = False,
     ) -> None:
         self.language, self.source_language, self.unsafe = primary(language), source_language, unsafe
-        self.rules: tuple[str, ...] = tuple(r.name for r in select_rules(select, ignore) if not r.languages or self.language in r.languages)
+        self._chosen = select_rules(select, ignore)
+        self.rules = _names_for(self.language, self._chosen)
         self.glossary = _load(glossaries) if any(name.startswith("terms.") for name in self.rules) else None
 
     def clean(self, text: str, source: str | None = None, format: str | Format = "text") -> Outcome:
         """The clean text and how it came about; `source` is the text it was translated from, where it is known.
 
         The two are paired paragraph by paragraph, or line by line where they have as many lines, or else taken as a whole.
-        For a format that carries more than text (`po`), `text` and `source` are whole files, and so is the outcome's text.
+        For a format that carries more than text (`po`), `text` and `source` are whole files, and so is the outcome's text; it is
+        cleaned as the language that `format` names, else that the file itself states or plainly shows, else the cleaner's.
         Raises UsageError for an unknown format, InputError for a text that is not in the format.
         """
         form = Format(format) if isinstance(format, str) else format
         if reader(form) is None:
             return _Run(self, text, source, protector(known(form.name))).outcome()
-        target, original = form.language or self.language, form.source_language or self.source_language
-        return self._clean_file(text, source, replace(form, language=target, source_language=original))
+        return self._clean_file(text, source, form)
+
+    def _speaking(self, language: str) -> Cleaner:
+        """The same choice of rules for a file in another language than most."""
+        if language == self.language:
+            return self
+        other = copy(self)
+        other.language, other.rules = language, _names_for(language, self._chosen)
+        return other
 
     def _clean_file(self, file: str, source: str | None, format: Format) -> Outcome:
         """A file of units: its view is cleaned, and written back where the file then proves to be what was meant."""
-        read = reader(format)
+        read, named = reader(format), format.language or stated(file, format.name)
         assert read is not None
+        format = replace(format, language=named or self.language, source_language=format.source_language or self.source_language)
         view = View.of(file, read, format, source)
-        clean = _Run(self, view.text, None, lambda _: [], view).outcome()
-        hints = tuple(map(view.pointed, clean.hints))
-        if not clean.changes:
-            return Outcome(file, hints=hints, notices=clean.notices)
-        written = view.write(clean.changes)
-        if not written.proves(view, read, format):
+        cleaner = self._speaking(primary(named or (not holds_several(format.name) and view.language()) or self.language))
+        clean = _Run(cleaner, view.text, None, lambda _: [], view).outcome()
+        places = Places(view)
+        hints = [places.pointed(hint) for hint in clean.hints if not _OF_PAGES.intersection(hint.rules)]
+        written = Writer(view, places, read, format).write(clean.changes)
+        if written is None:
             return Outcome(file, notices=(_ALTERED,))
-        hints = tuple(sorted((*hints, *written.refused), key=lambda hint: (hint.start, hint.end, hint.rules)))
-        return Outcome(written.file, written.changes, hints, clean.notices)
+        hints = sorted([*hints, *written.refused], key=lambda hint: (hint.start, hint.end, hint.rules))
+        return Outcome(written.file, written.changes, tuple(hints), clean.notices)
 
     def stage_rules(self, stage: str) -> tuple[Rule, ...]:
         """The rules of a stage, in the order in which they are asked."""
         return _stage_rules(stage, self.rules)
+
+
+def _names_for(language: str, rules: Iterable[Rule]) -> tuple[str, ...]:
+    return tuple(rule.name for rule in rules if not rule.languages or language in rule.languages)
 
 
 @lru_cache(maxsize=64)

@@ -118,7 +118,9 @@ def test_bundled_glossaries_are_sound() -> None:
     for folder in bundled_folder().iterdir():
         assert [str(error) for error in check_glossary(folder)] == []
         bundled = load_glossary(folder.name)
+        assert len(bundled.terms) >= 400
         for term in bundled.terms:
+            assert term.tests and term.source, term.id
             for right in (term.canonical, *term.allow):
                 assert fix(f"the {right} there", bundled) == f"the {right} there"
             for wrong in term.variants:

@@ -54,7 +54,7 @@ def _add_rules(commands: _Commands) -> None:
 
 
 def _add_glossary(commands: _Commands) -> None:
-    parser = commands.add_parser("glossary", help="check, test, import or export glossaries")
+    parser = commands.add_parser("glossary", help="check, test, import, export and explain glossaries")
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     for name, what in (("check", "report every mistake in glossaries"), ("test", "run the tests that glossary entries carry")):
         action = actions.add_parser(name, help=what)
@@ -62,6 +62,10 @@ def _add_glossary(commands: _Commands) -> None:
         action.add_argument("-q", "--quiet", action="store_true", help="print errors only")
     _add_import(actions)
     _add_export(actions)
+    derive = actions.add_parser("derive", help="show by which words renderings that nobody listed are found (Chinese sources, extra zh)")
+    derive.add_argument("name", metavar="NAME|PATH", help="a bundled glossary, a YAML file or a folder of them")
+    derive.add_argument("terms", nargs="*", metavar="TERM", help="ids or sources of terms (default: all)")
+    _add_color(derive)
 
 
 def _add_import(actions: _Commands) -> None:
@@ -117,6 +121,8 @@ def _add_formats(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("formats")
     what = f"the format of the given files, whatever their suffix: {', '.join(names())}"
     group.add_argument("--as", dest="as_format", choices=names(), metavar="FORMAT", help=what)
+    group.add_argument("--column", metavar="NAME", help="the column of a table, or the field of JSON records, that holds the text")
+    group.add_argument("--source-column", metavar="NAME", help="the one that holds what it was translated from")
     locked = "clean what a file marks as unfinished, out of use or not to be changed, too (PO: fuzzy and obsolete entries)"
     group.add_argument("--include-locked", action=argparse.BooleanOptionalAction, default=None, help=locked)
 
@@ -124,7 +130,8 @@ def _add_formats(parser: argparse.ArgumentParser) -> None:
 def _add_files(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("files and configuration")
     group.add_argument("--exclude", action="append", metavar="PATTERN", help="walk past what matches (as in .gitignore); may be repeated")
-    group.add_argument("--force-exclude", action="store_true", help="let --exclude hold for files named one by one, too")
+    named = "let --exclude hold for files named one by one, too, and pass over those that would not be taken from a folder"
+    group.add_argument("--force-exclude", action="store_true", help=named)
     group.add_argument("--stdin-filename", metavar="NAME", help="the name that standard input goes by; its suffix sets the format")
     config = group.add_mutually_exclusive_group()
     config.add_argument("--config", metavar="FILE", help="use this configuration file")

@@ -47,7 +47,11 @@ def _details(rule: Rule, style: Style) -> str:
 
 
 def glossary(arguments: Namespace) -> int:
-    """Checks or tests each glossary (one that is broken does not stop the others), or takes one from or to another program."""
+    """Checks or tests each glossary (one that is broken does not stop the others), or does what else there is to do with one."""
+    if arguments.action == "derive":
+        from cleaner.cli.derive import derive
+
+        return derive(arguments)
     if arguments.action in ("import", "export"):
         from cleaner.cli.exchange import export, import_
 

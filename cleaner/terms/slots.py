@@ -24,9 +24,9 @@ _SHORTEST_SOUND = 3
 class Slots:
     """A term's source cut into dictionary words (slots), and what each is called in English.
 
-    `rests` are, for each right rendering, its words that no slot is known for, and `free` the slots that no right word is known for:
-    these two belong together. `right` are the renderings that the glossary calls right, as content stems. `weights` are lengths in
-    characters.
+    `parts` are, for each right rendering and each slot, the words that render it: those that the dictionary names, or, where it names
+    none, all that render no other slot. `right` are the renderings that the glossary calls right, as content stems. `weights` are
+    lengths in characters.
     """
 
     words: tuple[str, ...]
@@ -35,8 +35,7 @@ class Slots:
     phrases: list[list[Sense]]
     sounds: list[tuple[str, ...]]
     weights: list[int]
-    rests: list[frozenset[str]] = field(default_factory=list)
-    free: tuple[int, ...] = ()
+    parts: list[list[frozenset[str]]] = field(default_factory=list)
     _remembered: dict[str, Strengths] = field(default_factory=dict, repr=False)
 
     @staticmethod
@@ -55,26 +54,23 @@ class Slots:
         return slots
 
     def _link_right(self, whole: Iterable[Sense]) -> None:
-        """The words of what is right render the slots that the dictionary names for them, the others those that are left."""
-        words = dict.fromkeys(stem for right in self.right for stem in right)
-        linked = {stem: [at for at in range(len(self.words)) if self._gloss(at, stem) >= _KNOWN] for stem in words}
-        self.free = tuple(at for at in range(len(self.words)) if not any(at in slots for slots in linked.values()))
-        self.rests = [rest for right in self.right if (rest := frozenset(stem for stem in right if not linked[stem]))]
+        """Which words of what is right render which slot: those that the dictionary names for it, and the others those that are left."""
         for sense in whole:
             for stem in sense:
                 for gloss in self.glosses:
                     gloss[stem] = max(gloss.get(stem, 0.0), 1 / len(sense))
-        for stem, slots in linked.items():
-            for at in slots:
-                self.glosses[at][stem] = max(self._gloss(at, stem), _OF_RIGHT)
+        for right in self.right:
+            linked = [frozenset(stem for stem in right if self._gloss(at, stem) >= _KNOWN) for at in range(len(self.words))]
+            rest = frozenset(right).difference(*linked)
+            self.parts.append([stems or rest for stems in linked])
 
     def explain(self, word: str, stem: str) -> Strengths:
         """The slots that a word may render: none where nothing links it to the source."""
         key = word.lower()
         if key not in self._remembered:
             found = {at: strength for at in range(len(self.words)) if (strength := self._gloss(at, stem))}
-            if any(stem in rest for rest in self.rests):
-                found.update((at, max(found.get(at, 0.0), _PART_OF_SENSE)) for at in self.free)
+            for part in self.parts:
+                found.update((at, max(found.get(at, 0.0), _PART_OF_SENSE)) for at, stems in enumerate(part) if stem in stems)
             found.update(dict.fromkeys(self._sounding(key), 1.0))
             self._remembered[key] = found
         return self._remembered[key]
@@ -105,8 +101,9 @@ class Slots:
                 best[at] = max(best.get(at, 0.0), strength)
         stems = {token.stem for token in content}
         best.update((at, 1.0) for at, phrases in enumerate(self.phrases) if any(stems.issuperset(phrase) for phrase in phrases))
-        rest = _OF_RIGHT * max((len(rest & stems) / len(rest) for rest in self.rests), default=0.0)
-        best.update((at, max(best.get(at, 0.0), rest)) for at in self.free)
+        for part in self.parts:
+            shares = ((at, len(needed & stems) / len(needed)) for at, needed in enumerate(part) if needed)
+            best.update((at, max(best.get(at, 0.0), _OF_RIGHT * share)) for at, share in shares if share)
         return best
 
     def share(self, strengths: Strengths) -> float:

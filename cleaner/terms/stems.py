@@ -61,12 +61,15 @@ def _stem_word() -> Callable[[str], str]:
 def stem(word: str) -> str:
     """What is left of an English word without case, possessive, spelling, inflection and the commonest endings of adjectives.
 
-    Porter's second algorithm leaves `supervisori` beside `supervis`; the rest takes off what tells these two apart.
+    Porter's second algorithm leaves `supervisori` beside `supervis`, and `environment` beside `environ`; so some endings of adjectives
+    are taken off, too, and the algorithm is asked again where it has found `ment` behind one.
 
     >>> stem("supervisory") == stem("supervision"), stem("Organisation’s") == stem("organizations")
     (True, True)
     """
     found = _stem_word()(american(base(word.lower())))
+    if found.endswith("ment"):
+        found = _stem_word()(found)
     shorter = _ADJECTIVE.sub("", found)
     return shorter if len(shorter) >= _SHORTEST else found
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cleaner.document import Document
+from cleaner.lexicon import lexicon
 from cleaner.terms import derive, near
 from cleaner.terms.chinese import HAN, Dictionary, dictionary
 from cleaner.terms.derive import Candidate
-from cleaner.terms.inflect import singular
+from cleaner.terms.inflect import plural, singular
 from cleaner.terms.model import Glossary, Term
 from cleaner.terms.slots import Slots
 from cleaner.terms.sources import SourceIndex
@@ -20,6 +21,8 @@ from cleaner.terms.stems import content_stems
 from cleaner.terms.target import Token, tokens
 
 _ABBREVIATION = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z-]{2,8}")
+_COUNTABLE = 2.5
+"""The Zipf frequency that a plural has where its noun is one that people count (`financings` 1.9, `bureaus` 2.9)."""
 _LOOSE = 3
 """Function words that may stand between the words of a term before it is no longer the term."""
 
@@ -172,4 +175,6 @@ def _shift(window: Sequence[Token], right: str, term: Term) -> int:
         return 0
     end = next((at for at, token in enumerate(window) if token.is_function), len(window))
     head = window[max(0, end - 1)].word
-    return (singular(head) != head) - (singular(last) != last)
+    shift = (singular(head) != head) - (singular(last) != last)
+    words = lexicon("en")
+    return 0 if shift > 0 and words and words.zipf(plural(last).lower()) < _COUNTABLE else shift
