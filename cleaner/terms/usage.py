@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cleaner.document import Document
-from cleaner.terms.forms import fold
 from cleaner.terms.match import Match, Matcher
 from cleaner.terms.model import Glossary, Term
-from cleaner.terms.tokens import WORD, Sieve
 from cleaner.terms.unlisted import is_abbreviation
 
 
@@ -45,13 +43,13 @@ class Usage:
         rivals = [(term, [text for text in term.allow if not is_abbreviation(text)]) for term in glossary.terms]
         rivals = [(term, allow) for term, allow in rivals if allow and not is_abbreviation(term.canonical)]
         self._texts = {term.id: frozenset([term.canonical, *allow]) for term, allow in rivals}
-        # A text with two renderings of a term holds one that is allowed: its rarest sign is the longest word of that.
-        words = {fold(max(WORD.findall(text), key=len)) for _, allow in rivals for text in allow}
-        self._sieve = Sieve(lambda word: fold(word) in words)
+        # A text with two renderings of a term has one that is allowed: these alone are looked for first, which is cheaper than all.
+        allowed = tuple(Term(term.id, text) for term, allow in rivals for text in allow)
+        self._allowed = Matcher(Glossary(allowed, glossary.language))
 
     def uses(self, doc: Document) -> Iterator[Use]:
         """The terms of which the text uses several renderings."""
-        if not self._texts or not self._sieve.keep(doc.text):
+        if not self._texts or not self._allowed.right(doc):
             return
         found: dict[str, list[Match]] = {}
         for match in self._matcher.right(doc):
