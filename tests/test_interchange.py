@@ -116,3 +116,14 @@ def test_bundled_glossary_goes_to_tbx_and_back() -> None:
     back = there_and_back(glossary, "tbx")
     kept = [(term.id, term.source, term.canonical, term.allow, term.note) for term in glossary.terms]
     assert [(term.id, term.source, term.canonical, term.allow, term.note) for term in back.terms] == kept
+
+
+def test_halves_of_characters_are_left_out_and_said() -> None:
+    text = '{"a": ["b\\ud83d", "c"], "d\\u0007": "e", "f": "g"}'
+    glossary, remarks = import_glossary(text, "x", "json", Languages())
+    assert [(term.source, term.canonical) for term in glossary.terms] == [(("a",), "c"), (("f",), "g")]
+    assert [str(remark) for remark in remarks] == [
+        "x:1:8: the rendering 'b\\ud83d' holds a character that is none; it was left out.",
+        "x:1:25: 'd\\x07' holds a character that is none; it was left out.",
+    ]
+    assert native_text(glossary)

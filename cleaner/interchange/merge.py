@@ -23,15 +23,31 @@ def terms_of(imported: Imported) -> list[MarkedTerm]:
     return _without_conflicts(_named(_shared(terms, imported)), imported)
 
 
+_NO_TEXT = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Control characters and halves of characters, which JSON can say (`\\ud83d`) and no text file holds."""
+
+
 def _usable(imported: Imported) -> Iterator[Entry]:
-    """Entries whose renderings can be looked for."""
+    """Entries without what cannot be looked for, or written."""
     for entry in imported.entries:
-        for each in entry.renderings:
-            if not WORD.search(each.text):
-                imported.remark(each.mark, f"the rendering '{each.text}' holds no letter and no digit; it was left out.")
-        kept = tuple(each for each in entry.renderings if WORD.search(each.text))
-        if kept:
-            yield replace(entry, renderings=kept)
+        for text in (*entry.sources, entry.note):
+            if _NO_TEXT.search(text):
+                imported.remark(entry.mark, f"{ascii(text)} holds a character that is none; it was left out.")
+        renderings = tuple(each for each in entry.renderings if _is_usable(each, imported))
+        sources = tuple(text for text in entry.sources if not _NO_TEXT.search(text))
+        if renderings and (sources or not entry.sources):
+            yield replace(entry, sources=sources, renderings=renderings, note="" if _NO_TEXT.search(entry.note) else entry.note)
+
+
+def _is_usable(rendering: Rendering, imported: Imported) -> bool:
+    text = rendering.text
+    if _NO_TEXT.search(text):
+        imported.remark(rendering.mark, f"the rendering {ascii(text)} holds a character that is none; it was left out.")
+        return False
+    if not WORD.search(text):
+        imported.remark(rendering.mark, f"the rendering '{text}' holds no letter and no digit; it was left out.")
+        return False
+    return True
 
 
 def _joined(entries: Iterable[Entry], imported: Imported) -> list[Entry]:

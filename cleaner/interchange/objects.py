@@ -88,7 +88,8 @@ def read_yaml(text: str, path: str, wanted: Languages) -> Imported:
     reader = Reader(path)
     root = reader.compose(text)
     if root is None:
-        raise reader.errors[0]
+        is_empty = "the file is empty" in reader.errors[0].message  # which goes on about what a glossary needs
+        raise remark(Mark(path, 1, 1), "the file is empty.") if is_empty else reader.errors[0]
     return _read(_yaml_node(root, path), wanted)
 
 
