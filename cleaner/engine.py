@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.document import Document
 from cleaner.edits import Change, Edit, Span, Tracker, resolve
-from cleaner.formats import known, protector, reader
+from cleaner.formats import BRACES_HOLD_TEXT, known, protector, reader
 from cleaner.formats.base import Format
 from cleaner.formats.languages import holds_several, stated
 from cleaner.lexicon.codes import primary
@@ -88,7 +88,7 @@ class Cleaner:
         """
         form = Format(format) if isinstance(format, str) else format
         if reader(form) is None:
-            return _Run(self, text, source, protector(known(form.name))).outcome()
+            return _Run(self, text, source, _protection(form.name)).outcome()
         return self._clean_file(text, source, form)
 
     def _speaking(self, language: str) -> Cleaner:
@@ -106,7 +106,7 @@ class Cleaner:
         format = replace(format, language=named or self.language, source_language=format.source_language or self.source_language)
         view = View.of(file, read, format, source)
         cleaner = self._speaking(primary(named or (not holds_several(format.name) and view.language()) or self.language))
-        clean = _Run(cleaner, view.text, None, lambda _: [], view).outcome()
+        clean = _Run(cleaner, view.text, None, protected_spans, view).outcome()
         places = Places(view)
         hints = [places.pointed(hint) for hint in clean.hints if not _OF_PAGES.intersection(hint.rules)]
         written = Writer(view, places, read, format).write(clean.changes)
@@ -147,6 +147,12 @@ def _found(rule: Rule, document: Document) -> Iterator[Edit]:
             yield edit
 
 
+def _protection(format: str) -> Callable[[str], tuple[Span, ...]]:
+    """The function that finds what no rule may change in a text of this format. Raises UsageError for an unknown one."""
+    markup, braces = protector(known(format)), format not in BRACES_HOLD_TEXT
+    return lambda text: protected_spans(text, [*markup(text), *comment_spans(text)], braces)
+
+
 def _paired(text: str, source: str | None) -> tuple[Segment, ...]:
     """The segments of a text with their sources; what cannot be paired is one segment."""
     paired = pair(text, source) if source is not None else None
@@ -157,14 +163,16 @@ class _Run:
     """One text on its way through the stages."""
 
     def __init__(
-        self, cleaner: Cleaner, text: str, source: str | None, markup: Callable[[str], list[Span]], view: View | None = None
+        self, cleaner: Cleaner, text: str, source: str | None, protect: Callable[[str], tuple[Span, ...]], view: View | None = None
     ) -> None:
-        self.cleaner, self.markup, self.view = cleaner, markup, view
+        self.cleaner, self.protect, self.view = cleaner, protect, view
         self.paired = _paired(text, source)
         self.tracker = Tracker(text)
         self.used: set[int] = set()
         self.late: list[Edit] = []
         self.seen: tuple[Document, list[Ignore]] | None = None
+        self.quiet: dict[str, tuple[Document, list[Edit]]] = {}
+        """For each stage the last document that it changed nothing in, and what it left there."""
 
     def outcome(self) -> Outcome:
         given = self.tracker.original
@@ -172,7 +180,7 @@ class _Run:
             before = self.tracker.text
             self.late = []
             for stage in STAGES:
-                self._stage(self.cleaner.stage_rules(stage))
+                self._stage(stage)
             if self.tracker.text == before:
                 break
         else:
@@ -181,23 +189,34 @@ class _Run:
         hints = sorted({self.tracker.project(edit) for edit in self.late}, key=lambda hint: (hint.start, hint.end, hint.rules))
         return Outcome(self.tracker.text, tuple(self.tracker.changes), tuple(hints), tuple(self._unused(given)))
 
-    def _stage(self, rules: Sequence[Rule]) -> None:
+    def _stage(self, stage: str) -> None:
         for _ in range(ROUNDS):
             document, ignores = self._document()
-            edits = [edit for rule in rules for edit in _found(rule, document) if not self._ignored(edit, ignores)]
-            wanted = [edit for edit in edits if edit.safety == "safe" or (edit.safety == "unsafe" and self.cleaner.unsafe)]
-            accepted = resolve(wanted, document.protected) if wanted else []
-            if not accepted:
-                rest = [edit for edit in edits if edit not in wanted]
-                self.late += (edit for edit in rest if resolve([edit], document.protected))
-                if self.view and wanted:
-                    self.late += self.view.declined(wanted, document.text, self.tracker.changes)
-                return
-            self.tracker.apply(accepted)
+            known, left = self.quiet.get(stage, (None, []))
+            if known is not document:
+                found = [edit for rule in self.cleaner.stage_rules(stage) for edit in _found(rule, document)]
+                edits = [edit for edit in found if not self._ignored(edit, ignores)]
+                wanted = [edit for edit in edits if edit.safety == "safe" or (edit.safety == "unsafe" and self.cleaner.unsafe)]
+                if accepted := resolve(wanted, document.protected) if wanted else []:
+                    self.tracker.apply(accepted)
+                    continue
+                left = self._left(edits, wanted, document)
+                self.quiet[stage] = document, left
+            self.late += left
+            return
+
+    def _left(self, edits: list[Edit], wanted: list[Edit], document: Document) -> list[Edit]:
+        """What a quiet stage has proposed, and was not to be made or could not be."""
+        asked = set(wanted)
+        left = [edit for edit in edits if edit not in asked and resolve([edit], document.protected)]
+        if self.view and wanted:
+            left += self.view.declined(wanted, document.text, self.tracker.changes)
+        return left
 
     def _protected(self, text: str) -> tuple[Span, ...]:
-        known = self.view.protected(text, self.tracker.changes) if self.view else self.markup(text)
-        return protected_spans(text, [*known, *comment_spans(text)])
+        if self.view:
+            return protected_spans(text, [*self.view.protected(text, self.tracker.changes), *comment_spans(text)])
+        return self.protect(text)
 
     def _segments(self, text: str) -> tuple[Segment, ...]:
         if self.view:

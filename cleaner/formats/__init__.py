@@ -23,18 +23,27 @@ _SUFFIXES = {
     **{".yaml": "yaml", ".yml": "yaml", ".toml": "toml", ".properties": "properties", ".ini": "ini"},
     **{".srt": "srt", ".vtt": "vtt", ".ass": "ass", ".ssa": "ass", ".jsonl": "jsonl", ".ndjson": "jsonl"},
     **{".ts": "qt", ".resx": "resx", ".resw": "resx", ".strings": "strings", ".stringsdict": "plist"},
+    **{".rst": "rst", ".adoc": "asciidoc", ".asciidoc": "asciidoc", ".tex": "latex"},
+    **dict.fromkeys([".html", ".htm", ".xhtml"], "html"),
     **dict.fromkeys([".xlf", ".xliff", ".sdlxliff", ".mxliff", ".mqxliff"], "xliff"),
 }
 _MODULES = {"po": "po", "xliff": "xliff", "tmx": "tmx", "csv": "table", "tsv": "table", "json": "jsons", "xcstrings": "xcstrings"}
 _MODULES |= {"yaml": "yamls", "toml": "tomls", "properties": "properties", "ini": "ini"}
 _MODULES |= {"srt": "subtitles", "vtt": "subtitles", "ass": "ass", "jsonl": "records"}
 _MODULES |= {"qt": "qt", "resx": "resx", "android": "android", "strings": "strings", "plist": "plist"}
+_MODULES |= {"html": "hypertext"}
 """The module of each format that hands over units."""
 
 _ANDROID = re.compile(r"(?:^|/)(?:values(?:-[\w+-]+)?/[^/]*|[^/]*strings)\.xml$")
 """Android's resources have names of their own, and no suffix."""
 
-PLAIN = ("text", "markdown")
+_MARKUP = {"markdown": "markdown", "rst": "rst", "asciidoc": "asciidoc", "latex": "latex"}
+"""The module of each format that names what is no human text."""
+
+PLAIN = ("text", *_MARKUP)
+
+BRACES_HOLD_TEXT = frozenset(["latex"])
+"""Formats in which a text in braces is no placeholder."""
 
 TABLES = frozenset(["csv", "tsv", "jsonl"])
 """Formats that are read by the name of a column or a field."""
@@ -87,11 +96,9 @@ def _text(text: str) -> list[Span]:
 
 def protector(format: str) -> Callable[[str], list[Span]]:
     """The function that finds what is not human text in a file of this format. Raises KeyError for one that has a reader."""
-    if format == "markdown":
-        from cleaner.formats.markdown import markup
-
-        return markup
-    return {"text": _text}[format]
+    if format == "text":
+        return _text
+    return cast("Callable[[str], list[Span]]", importlib.import_module(f"cleaner.formats.{_MARKUP[format]}").markup)
 
 
 def reader(format: Format) -> Reader | None:

@@ -17,7 +17,7 @@ STAGES: tuple[Stage, ...] = ("encoding", "layout", "terms")
 Finder = Callable[[Document], Iterable[Edit]]
 
 _MODULES = (
-    *("mojibake", "encoding", "debris", "after", "spacing", "addresses", "brackets", "source_marks", "quotes", "casing"),
+    *("mojibake", "encoding", "debris", "after", "spacing", "addresses", "brackets", "source_marks", "quotes", "apostrophes", "casing"),
     *("words", "broken", "doubled", "terms", "consistency"),
 )
 

@@ -11,7 +11,7 @@ _OPENING = "\"'“‘„«「『《【([{*_"
 _CLOSING = "\"'”’»」』》】)]}*_"
 _STOPS = (".", "!", "?", "…", "。", "！", "？")
 _POSSESSIVE = re.compile(r"['’][sS](?!\w)")
-_LIST_MARK = re.compile(r"[\W_]*(?:\d+[\W_]*[^\w\s][\W_]*)?")
+_LIST_MARK = re.compile(r"[\W_]*(?:\\[A-Za-z]+\*?\{|\d+[\W_]*[^\w\s][\W_]*)?")
 """What may stand before the first word of a line: quotes, a bullet, a number with its stop."""
 
 
