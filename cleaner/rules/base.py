@@ -18,7 +18,7 @@ Finder = Callable[[Document], Iterable[Edit]]
 
 _MODULES = (
     *("mojibake", "encoding", "debris", "after", "spacing", "addresses", "brackets", "source_marks", "quotes", "apostrophes", "casing"),
-    *("words", "broken", "doubled", "terms"),
+    *("words", "broken", "doubled", "terms", "consistency"),
 )
 
 
@@ -33,7 +33,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`name` is `group.what`; `safety` is the most that its edits may be; `languages` None means every language."""
+    """`name` is `group.what`; `languages` None means every language.
+
+    `safety` is the most that its edits may be, unless an entry of the glossary asks for more.
+    """
 
     name: str
     stage: Stage

@@ -88,6 +88,14 @@ class Matcher:
                 taken += _longest(self._corrections(found, guards, words, doc))
         return taken
 
+    def right(self, doc: Document) -> list[Match]:
+        """What the glossary calls right, longest first where it overlaps, in order of place."""
+        if not self._speaks(doc.language):
+            return []
+        kept = self._anchors.keep(doc.text)
+        paragraphs = _paragraphs(doc, self._anchors, self._may_hold) if kept and self._may_hold(doc.text, kept) else ()
+        return [match for words in paragraphs for match in _longest(each for each in self._exact(words) if each.form.kind != "variant")]
+
     def misspellings(self, doc: Document) -> list[Match]:
         """Renderings with one misspelled word; what stands in the text exactly is never read as something else.
 

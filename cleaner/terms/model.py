@@ -8,6 +8,8 @@ from typing import Literal, TypeVar, cast
 
 Case = Literal["transfer", "exact"]
 Number = Literal["transfer", "fixed"]
+Spelling = Literal["any", "exact"]
+Consistent = Literal["no", "first", "canonical"]
 Made = TypeVar("Made")
 
 
@@ -30,7 +32,11 @@ class TermTest:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One concept: the rendering that is wanted, those that are also allowed, and those that are replaced."""
+    """One concept: the rendering that is wanted, those that are also allowed, and those that are replaced.
+
+    `plural` is that of the canonical where it is not made by the rules. `spelling`: whether British and American spellings are the
+    same term (`any`), or a rendering is meant as it is spelled (`exact`). `consistent`: which rendering wins in a text that uses several.
+    """
 
     id: str
     canonical: str
@@ -41,6 +47,9 @@ class Term:
     number: Number = "transfer"
     note: str = ""
     tests: tuple[TermTest, ...] = ()
+    plural: str = ""
+    spelling: Spelling = "any"
+    consistent: Consistent = "no"
 
 
 @dataclass(frozen=True, slots=True)
