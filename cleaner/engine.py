@@ -115,6 +115,20 @@ class Cleaner:
         hints = sorted([*hints, *written.refused], key=lambda hint: (hint.start, hint.end, hint.rules))
         return Outcome(written.file, written.changes, tuple(hints), clean.notices)
 
+    def learn(self, pairs: Iterable[tuple[str, str]]) -> Cleaner:
+        """A cleaner that also knows the renderings that these texts show: (source, target) of the same kind as those to be cleaned.
+
+        Which words stand for which is told by counting over all of them, so that a hundred paragraphs say much and one says nothing. Raises
+        UsageError where numpy (the extra `learn`) is not installed.
+        """
+        if self.glossary is None:
+            return self
+        from cleaner.terms.learn import learn
+
+        other = copy(self)
+        other.glossary = learn(self.glossary, list(pairs))
+        return other
+
     def stage_rules(self, stage: str) -> tuple[Rule, ...]:
         """The rules of a stage, in the order in which they are asked."""
         return _stage_rules(stage, self.rules)

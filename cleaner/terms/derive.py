@@ -94,7 +94,7 @@ def _may_stand(first: int, last: int, slots: Slots, tokens: Sequence[Token]) -> 
     if first == last and not _says_all(tokens[first], slots):
         return False
     starts = any(tokens[first].stem == right[0] for right in slots.right)
-    return may_end(first, last, tokens) and (starts or not _is_verb(first, tokens))
+    return may_end(first, last, tokens) and (starts or not is_verb(first, tokens))
 
 
 def _goes_on(beside: int, at: int, tokens: Sequence[Token]) -> bool:
@@ -108,7 +108,7 @@ def _says_all(token: Token, slots: Slots) -> bool:
     return len(slots.words) > 1 and not is_part and min(strengths.get(at, 0.0) for at in range(len(slots.words))) >= _WHOLE
 
 
-def _is_verb(at: int, tokens: Sequence[Token]) -> bool:
+def is_verb(at: int, tokens: Sequence[Token]) -> bool:
     """Whether a word is a verb by what stands before it: a noun phrase cannot take its place (`to [counter laundering]`)."""
     if at == 0 or tokens[at - 1].run != tokens[at].run:
         return False

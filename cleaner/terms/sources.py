@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from cleaner.terms.chinese import HAN, simplified
@@ -35,15 +35,16 @@ class SourceIndex:
 
     def _found(self, text: str) -> Mapping[str, int]:
         """The sources in a text and how often each stands there: from left to right, the longest first."""
-        folded = fold_source(text)
-        counts: Counter[str] = Counter()
+        return Counter(source for _, _, source in self.places(fold_source(text)))
+
+    def places(self, folded: str) -> Iterator[tuple[int, int, str]]:
+        """Where the sources stand in a folded text: start, end, the source."""
         at = 0
         while at < len(folded):
             size = next((size for size in self._lengths.get(folded[at], ()) if self._stands(folded, at, at + size)), 0)
             if size:
-                counts[folded[at : at + size]] += 1
+                yield at, at + size, folded[at : at + size]
             at += size or 1
-        return counts
 
     def _stands(self, text: str, start: int, end: int) -> bool:
         if end > len(text) or text[start:end] not in self.terms:
