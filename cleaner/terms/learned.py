@@ -18,7 +18,7 @@ from cleaner.terms.target import Token, tokens
 if TYPE_CHECKING:
     from cleaner.terms.alignment import Alignment, Pair
 
-LEAST = 0.5
+LEAST = 0.4
 """Forward precision times reverse recall from which a stretch is taken for the term."""
 _NONE = 0.1
 """Below this share a word of a stretch stands for something else."""
