@@ -11,6 +11,7 @@ from typing import Any
 
 from cleaner.decoding.names import canonical, output_name
 from cleaner.errors import ConfigError, UsageError, nearest
+from cleaner.formats import known
 
 OWN_FILE = ".mt-cleaner.toml"
 SHARED_FILE = "pyproject.toml"
@@ -23,6 +24,7 @@ _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\
 class Settings:
     """What a run is told. `exclude` holds gitignore patterns, read from the folder `base`; `origin` is the file they came from.
 
+    `formats` holds folders, patterns read from them, and names of formats; the last that fits a file decides.
     `encoding` is what files are read in (None: a byte order mark or UTF-8), `output_encoding` what they are written in (None: their own).
     """
 
@@ -36,6 +38,10 @@ class Settings:
     output_encoding: str | None = None
     guess_encoding: bool = False
     exclude: tuple[str, ...] = ()
+    formats: tuple[tuple[str, str, str], ...] = ()
+    include_locked: bool = False
+    column: str | None = None
+    source_column: str | None = None
     base: str = "."
     origin: str | None = None
 
@@ -113,6 +119,7 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
     base = path.resolve().parent
     if "glossaries" in given:
         given["glossaries"] = tuple(_glossary(name, base) for name in given["glossaries"])
+    given["formats"] = tuple((str(base), *pair) for pair in given.get("formats", ()))
     return replace(Settings(), **given, base=str(base), origin=str(path))
 
 
@@ -161,6 +168,12 @@ def _texts(value: object) -> tuple[str, ...] | None:
     return tuple(value) if isinstance(value, list) and all(isinstance(item, str) and item for item in value) else None
 
 
+def _formats(value: object) -> tuple[tuple[str, str], ...] | None:
+    if not isinstance(value, dict) or not all(isinstance(name, str) for name in value.values()):
+        return None
+    return tuple((pattern, known(name)) for pattern, name in value.items())
+
+
 _KEYS: dict[str, tuple[str, Callable[[object], object], str]] = {
     "language": ("language", _text, "a language code in quotes, such as \"en\""),
     "source-language": ("source_language", _text, "a language code in quotes, such as \"zh\""),
@@ -171,5 +184,9 @@ _KEYS: dict[str, tuple[str, Callable[[object], object], str]] = {
     "encoding": ("encoding", _encoding, "the name of an encoding in quotes, such as \"gb18030\""),
     "output-encoding": ("output_encoding", _output, "the name of an encoding in quotes, such as \"utf-8\""),
     "guess-encoding": ("guess_encoding", _flag, "true or false"),
+    "formats": ("formats", _formats, "a table of patterns and formats, such as {\"*.lang\" = \"po\"}"),
+    "include-locked": ("include_locked", _flag, "true or false"),
+    "column": ("column", _text, "the name of a column in quotes"),
+    "source-column": ("source_column", _text, "the name of a column in quotes"),
     "exclude": ("exclude", _texts, "a list of patterns as in .gitignore"),
 }

@@ -26,6 +26,20 @@ def unsegmented(text: str) -> tuple[Segment, ...]:
     return (Segment(0, len(text)),)
 
 
+def line_at(text: str, offset: int) -> Span:
+    """The line that holds the offset, without its newline; a lone carriage return ends a line, too.
+
+    >>> line_at("one\\r\\ntwo", 6)
+    (5, 8)
+    """
+    # The search for \r stays within what \n leaves: most texts have none, and would be walked to their ends.
+    start = text.rfind("\n", 0, offset) + 1
+    newline = text.find("\n", offset)
+    end = len(text) if newline < 0 else newline
+    after = text.find("\r", offset, end)
+    return max(start, text.rfind("\r", start, offset) + 1), end if after < 0 else after
+
+
 @dataclass(frozen=True)
 class Document:
     """One text as all rules of a stage see it.
@@ -62,9 +76,7 @@ class Document:
 
     def paragraph_at(self, offset: int) -> Span:
         """The line that holds the offset, without its newline."""
-        start = max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
-        ends = [at for at in (self.text.find("\n", offset), self.text.find("\r", offset)) if at >= 0]
-        return start, min(ends, default=len(self.text))
+        return line_at(self.text, offset)
 
     @cached_property
     def _weighed(self) -> dict[Habit, Evidence]:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document
 from cleaner.edits import Change, Edit, Span, Tracker, resolve
-from cleaner.errors import UsageError
-from cleaner.formats import protector
+from cleaner.formats import BRACES_HOLD_TEXT, known, protector, reader
+from cleaner.formats.base import Format
+from cleaner.formats.languages import holds_several, stated
 from cleaner.lexicon.codes import primary
 from cleaner.lexicon.recognise import left_alone
+from cleaner.pairing import pair
 from cleaner.protect import Ignore, comment_spans, find_ignores, protected_spans
 from cleaner.rules import Rule, select_rules
 from cleaner.rules.base import STAGES
 from cleaner.segments import Segment
+from cleaner.views import Places, View, Writer, carried_inside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +32,11 @@ ROUNDS = 3
 
 PASSES = 4
 """How often all stages may run; the last one must change nothing, or the text is given back as it came."""
+
+_OF_PAGES = frozenset(["debris.repeated-title", "debris.after-end", "debris.credit"])
+"""Rules that look at a text as a page, which a file of segments is not."""
+
+_ALTERED = "The changes would have altered the file's structure, so that it was left as it was. Please report this."
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +74,54 @@ class Cleaner:
         unsafe: bool = False,
     ) -> None:
         self.language, self.source_language, self.unsafe = primary(language), source_language, unsafe
-        self.rules: tuple[str, ...] = tuple(r.name for r in select_rules(select, ignore) if not r.languages or self.language in r.languages)
+        self._chosen = select_rules(select, ignore)
+        self.rules = _names_for(self.language, self._chosen)
         self.glossary = _load(glossaries) if any(name.startswith("terms.") for name in self.rules) else None
 
-    def clean(self, text: str, source: str | None = None, format: str = "text") -> Outcome:
+    def clean(self, text: str, source: str | None = None, format: str | Format = "text") -> Outcome:
         """The clean text and how it came about; `source` is the text it was translated from, where it is known.
 
-        Raises UsageError for an unknown format.
+        The two are paired paragraph by paragraph, or line by line where they have as many lines, or else taken as a whole.
+        For a format that carries more than text (`po`), `text` and `source` are whole files, and so is the outcome's text; it is
+        cleaned as the language that `format` names, else that the file itself states or plainly shows, else the cleaner's.
+        Raises UsageError for an unknown format, InputError for a text that is not in the format.
         """
-        try:
-            markup = protector(format)
-        except KeyError:
-            raise UsageError(f"unknown format '{format}'.") from None
-        run = _Run(self, text, source, markup)
-        return run.outcome()
+        form = Format(format) if isinstance(format, str) else format
+        if reader(form) is None:
+            return _Run(self, text, source, _protection(form.name)).outcome()
+        return self._clean_file(text, source, form)
+
+    def _speaking(self, language: str) -> Cleaner:
+        """The same choice of rules for a file in another language than most."""
+        if language == self.language:
+            return self
+        other = copy(self)
+        other.language, other.rules = language, _names_for(language, self._chosen)
+        return other
+
+    def _clean_file(self, file: str, source: str | None, format: Format) -> Outcome:
+        """A file of units: its view is cleaned, and written back where the file then proves to be what was meant."""
+        read, named = reader(format), format.language or stated(file, format.name)
+        assert read is not None
+        format = replace(format, language=named or self.language, source_language=format.source_language or self.source_language)
+        view = View.of(file, read, format, source)
+        cleaner = self._speaking(primary(named or (not holds_several(format.name) and view.language()) or self.language))
+        clean = _Run(cleaner, view.text, None, protected_spans, view).outcome()
+        places = Places(view)
+        hints = [places.pointed(hint) for hint in clean.hints if not _OF_PAGES.intersection(hint.rules)]
+        written = Writer(view, places, read, format).write(clean.changes)
+        if written is None:
+            return Outcome(file, notices=(_ALTERED,))
+        hints = sorted([*hints, *written.refused], key=lambda hint: (hint.start, hint.end, hint.rules))
+        return Outcome(written.file, written.changes, tuple(hints), clean.notices)
 
     def stage_rules(self, stage: str) -> tuple[Rule, ...]:
         """The rules of a stage, in the order in which they are asked."""
         return _stage_rules(stage, self.rules)
+
+
+def _names_for(language: str, rules: Iterable[Rule]) -> tuple[str, ...]:
+    return tuple(rule.name for rule in rules if not rule.languages or language in rule.languages)
 
 
 @lru_cache(maxsize=64)
@@ -108,15 +147,32 @@ def _found(rule: Rule, document: Document) -> Iterator[Edit]:
             yield edit
 
 
+def _protection(format: str) -> Callable[[str], tuple[Span, ...]]:
+    """The function that finds what no rule may change in a text of this format. Raises UsageError for an unknown one."""
+    markup, braces = protector(known(format)), format not in BRACES_HOLD_TEXT
+    return lambda text: protected_spans(text, [*markup(text), *comment_spans(text)], braces)
+
+
+def _paired(text: str, source: str | None) -> tuple[Segment, ...]:
+    """The segments of a text with their sources; what cannot be paired is one segment."""
+    paired = pair(text, source) if source is not None else None
+    return paired or (Segment(0, len(text), source),)
+
+
 class _Run:
     """One text on its way through the stages."""
 
-    def __init__(self, cleaner: Cleaner, text: str, source: str | None, markup: Callable[[str], list[Span]]) -> None:
-        self.cleaner, self.source, self.markup = cleaner, source, markup
+    def __init__(
+        self, cleaner: Cleaner, text: str, source: str | None, protect: Callable[[str], tuple[Span, ...]], view: View | None = None
+    ) -> None:
+        self.cleaner, self.protect, self.view = cleaner, protect, view
+        self.paired = _paired(text, source)
         self.tracker = Tracker(text)
         self.used: set[int] = set()
         self.late: list[Edit] = []
         self.seen: tuple[Document, list[Ignore]] | None = None
+        self.quiet: dict[str, tuple[Document, list[Edit]]] = {}
+        """For each stage the last document that it changed nothing in, and what it left there."""
 
     def outcome(self) -> Outcome:
         given = self.tracker.original
@@ -124,7 +180,7 @@ class _Run:
             before = self.tracker.text
             self.late = []
             for stage in STAGES:
-                self._stage(self.cleaner.stage_rules(stage))
+                self._stage(stage)
             if self.tracker.text == before:
                 break
         else:
@@ -133,31 +189,51 @@ class _Run:
         hints = sorted({self.tracker.project(edit) for edit in self.late}, key=lambda hint: (hint.start, hint.end, hint.rules))
         return Outcome(self.tracker.text, tuple(self.tracker.changes), tuple(hints), tuple(self._unused(given)))
 
-    def _stage(self, rules: Sequence[Rule]) -> None:
+    def _stage(self, stage: str) -> None:
         for _ in range(ROUNDS):
             document, ignores = self._document()
-            edits = [edit for rule in rules for edit in _found(rule, document) if not self._ignored(edit, ignores)]
-            wanted = [edit for edit in edits if edit.safety == "safe" or (edit.safety == "unsafe" and self.cleaner.unsafe)]
-            accepted = resolve(wanted, document.protected) if wanted else []
-            if not accepted:
-                rest = [edit for edit in edits if edit not in wanted]
-                self.late += (edit for edit in rest if resolve([edit], document.protected))
-                return
-            self.tracker.apply(accepted)
+            known, left = self.quiet.get(stage, (None, []))
+            if known is not document:
+                found = [edit for rule in self.cleaner.stage_rules(stage) for edit in _found(rule, document)]
+                edits = [edit for edit in found if not self._ignored(edit, ignores)]
+                wanted = [edit for edit in edits if edit.safety == "safe" or (edit.safety == "unsafe" and self.cleaner.unsafe)]
+                if accepted := resolve(wanted, document.protected) if wanted else []:
+                    self.tracker.apply(accepted)
+                    continue
+                left = self._left(edits, wanted, document)
+                self.quiet[stage] = document, left
+            self.late += left
+            return
+
+    def _left(self, edits: list[Edit], wanted: list[Edit], document: Document) -> list[Edit]:
+        """What a quiet stage has proposed, and was not to be made or could not be."""
+        asked = set(wanted)
+        left = [edit for edit in edits if edit not in asked and resolve([edit], document.protected)]
+        if self.view and wanted:
+            left += self.view.declined(wanted, document.text, self.tracker.changes)
+        return left
 
     def _protected(self, text: str) -> tuple[Span, ...]:
-        return protected_spans(text, [*self.markup(text), *comment_spans(text)])
+        if self.view:
+            return protected_spans(text, [*self.view.protected(text, self.tracker.changes), *comment_spans(text)])
+        return self.protect(text)
 
     def _segments(self, text: str) -> tuple[Segment, ...]:
-        return (Segment(0, len(text), self.source),)
+        if self.view:
+            return self.view.segments_after(self.tracker.changes)
+        spans = carried_inside([(segment.start, segment.end) for segment in self.paired], self.tracker.changes)
+        return tuple(Segment(*span, segment.source) for span, segment in zip(spans, self.paired, strict=True))
 
     def _document(self) -> tuple[Document, list[Ignore]]:
         text, cleaner = self.tracker.text, self.cleaner
         if self.seen and self.seen[0].text == text:
             return self.seen
         document = Document(text, self._protected, cleaner.language, cleaner.source_language, self._segments, cleaner.glossary)
-        self.seen = document, find_ignores(text)
+        self.seen = document, self._ignores(text)
         return self.seen
+
+    def _ignores(self, text: str) -> list[Ignore]:
+        return self.view.ignores(self.tracker.changes) if self.view else find_ignores(text)
 
     def _ignored(self, edit: Edit, ignores: list[Ignore]) -> bool:
         hit = [number for number, ignore in enumerate(ignores) if ignore.covers(edit)]
@@ -165,7 +241,8 @@ class _Run:
         return bool(hit)
 
     def _unused(self, text: str) -> Iterable[str]:
-        for number, ignore in enumerate(find_ignores(text)):
+        ignores, text = (self.view.ignores(()), self.view.file) if self.view else (find_ignores(text), text)
+        for number, ignore in enumerate(ignores):
             if number not in self.used:
                 line = text.count("\n", 0, ignore.at) + 1
                 yield f"line {line}: this 'mt-cleaner:' comment ignores nothing and can go."

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from typing import TypeVar
+
+_Error = TypeVar("_Error", bound="CleanerError")
 
 
 class CleanerError(Exception):
@@ -19,6 +22,10 @@ class CleanerError(Exception):
         self.message, self.path, self.line, self.column = message, path, line, column
         place = ":".join(str(part) for part in (path, line, column) if part is not None)
         super().__init__(f"{place}: {message}" if place else message)
+
+    def at(self: _Error, path: str) -> _Error:
+        """The error with the file it is about, where it does not name one."""
+        return self if self.path else type(self)(self.message, path=path, line=self.line, column=self.column)
 
 
 class UsageError(CleanerError):

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from cleaner.edits import Safety, Span
@@ -32,7 +33,10 @@ Grade = Literal["likely", "doubtful"]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Counts of one habit over one file. Where a file is too small to say, none of the properties holds."""
+    """Counts of one habit over one file. Where a file is too small to say, none of the properties holds.
+
+    `healthy` may stop at `enough(damaged, rare)`: more of it would change no answer.
+    """
 
     damaged: int
     healthy: int
@@ -66,12 +70,16 @@ class Evidence:
         return "safe" if self.shown else "unsafe"
 
 
+def enough(damaged: int, rare: int) -> int:
+    """Healthy places from which a file is calm, whatever else it holds, and does not show the damage."""
+    return max(MANY, BESIDE, damaged * max(rare, SHARE))
+
+
 @dataclass(frozen=True, slots=True)
 class Habit:
     """Two linear patterns, of the damaged and of the healthy form; `rare`: one in how many a calm file may get wrong.
 
     The patterns count, they do not judge: they leave out what is never prose, and count what a rule would not dare to repair.
-    A healthy form that is a single space is counted as such, which is cheap.
     """
 
     name: str
@@ -80,9 +88,9 @@ class Habit:
     rare: int
 
     def weigh(self, text: str, protected: Sequence[Span] = ()) -> Evidence:
-        """The counts over a text; what is protected is no evidence of damage."""
+        """The counts over a text; what is protected is no evidence of damage. Healthy places are counted only until they are enough."""
         damaged = sum(not _inside(match.start(), protected) for match in re.finditer(self.damaged, text))
-        healthy = text.count(self.healthy) if self.healthy == " " else len(re.findall(self.healthy, text))
+        healthy = sum(1 for _ in islice(re.finditer(self.healthy, text), enough(damaged, self.rare)))
         return Evidence(damaged, healthy, self.rare)
 
 

@@ -25,12 +25,13 @@ def test_every_key(tmp_path: Path) -> None:
         ".mt-cleaner.toml",
         'language = "fr"\nsource-language = "ja"\nglossaries = ["zh-en", "own.yaml", "terms/more"]\n'
         'select = ["spacing"]\nignore = ["spacing.x"]\nunsafe = true\nexclude = ["old/"]\n'
-        'encoding = "GBK"\noutput-encoding = "UTF8"\nguess-encoding = false\n',
+        'encoding = "GBK"\noutput-encoding = "UTF8"\nguess-encoding = false\n'
+        'include-locked = true\nformats = {"*.lang" = "po"}\ncolumn = "a"\nsource-column = "b"\n',
     )
     rules = (("spacing",), ("spacing.x",), True)
-    encodings = ("gbk", "utf-8", False)
+    encodings, formats = ("gbk", "utf-8", False), (((str(tmp_path), "*.lang", "po"),), True, "a", "b")
     assert load_settings() == Settings(
-        "fr", "ja", ("zh-en", "own.yaml", "terms/more"), *rules, *encodings, ("old/",), str(tmp_path), ".mt-cleaner.toml"
+        "fr", "ja", ("zh-en", "own.yaml", "terms/more"), *rules, *encodings, ("old/",), *formats, str(tmp_path), ".mt-cleaner.toml"
     )
 
 

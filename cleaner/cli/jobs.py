@@ -12,6 +12,9 @@ from cleaner import files
 from cleaner.decoding import CONVERTED, Loaded, Reading, Skipped
 from cleaner.engine import Cleaner, Outcome
 from cleaner.errors import CleanerError, InputError
+from cleaner.formats import PLAIN
+from cleaner.formats.base import Format
+from cleaner.pairing import pair_or_refuse
 from cleaner.reports.findings import Finding, find
 
 Mode = Literal["check", "fix", "diff"]
@@ -28,7 +31,7 @@ class Task:
     """
 
     path: str
-    format: str
+    format: Format
     mode: Mode
     target: str | None = None
     source: str | None = None
@@ -53,6 +56,8 @@ def perform(cleaner: Cleaner, task: Task) -> Result:
     try:
         loaded = files.read(task.path, task.reading)
         source = read_source(task.source, task.reading) if task.source else None
+        if source is not None:
+            require_source(loaded, source, task.format, task.path)
         outcome = cleaner.clean(loaded.text, source=source, format=task.format)
         result = report(task.path, loaded, outcome, task.mode)
         _write(task, loaded, outcome)
@@ -60,7 +65,7 @@ def perform(cleaner: Cleaner, task: Task) -> Result:
     except Skipped as skipped:
         return Result(task.path, skipped=str(skipped))
     except CleanerError as error:
-        return Result(task.path, error=str(error))
+        return Result(task.path, error=str(error.at(task.path)))
     except Exception as error:  # a fault of ours in one file must not cost the user the others
         what = f"{type(error).__name__}: {error}"
         return Result(task.path, error=f"{task.path}: mt-cleaner failed on this file and left it alone ({what}). Please report this.")
@@ -72,6 +77,12 @@ def read_source(path: str, reading: Reading) -> str:
         return files.read(path).text
     except InputError:
         return files.read(path, reading).text
+
+
+def require_source(loaded: Loaded, source: str, format: Format, path: str) -> None:
+    """Raises InputError where a text cannot be the translation of the source that was named; other formats have keys for that."""
+    if format.name in PLAIN:
+        pair_or_refuse(loaded.text, source, path)
 
 
 def report(path: str, loaded: Loaded, outcome: Outcome, mode: Mode) -> Result:

@@ -11,14 +11,16 @@ from typing import Any
 
 from cleaner import files
 from cleaner.cli import FINDINGS, FINE, TROUBLE
-from cleaner.cli.jobs import Mode, Task, perform_all, read_source, report
+from cleaner.cli.jobs import Mode, Task, perform_all, read_source, report, require_source
 from cleaner.cli.output import Reporter, Wishes
 from cleaner.config import Settings, load_settings
 from cleaner.decoding import Reading, Skipped, decode
 from cleaner.engine import Cleaner
 from cleaner.errors import InputError, UsageError
-from cleaner.formats import format_for
+from cleaner.formats.base import Format
+from cleaner.formats.languages import in_name
 from cleaner.lexicon.codes import limits
+from cleaner.terms.chinese import INSTALL, lacks_dictionary
 
 STDIN = "-"
 
@@ -33,15 +35,16 @@ def run(arguments: Namespace) -> int:
         print(f"configuration: {settings.origin or 'none, the defaults are used'}", file=sys.stderr)
     if STDIN in arguments.paths:
         _check_alone(arguments)
-    reading = reading_from(settings)
     cleaner = cleaner_from(settings)
     if (sentence := limits(settings.language)) and not arguments.quiet:
         print(f"mt-cleaner: {sentence}", file=sys.stderr)
+    if arguments.source and not arguments.quiet and lacks_dictionary(settings.source_language, settings.language):
+        print(f"mt-cleaner: unlisted renderings are found by likeness only: there is no Chinese dictionary. {INSTALL}", file=sys.stderr)
     reporter = Reporter(wishes)
     if STDIN in arguments.paths:
-        _stdin(cleaner, arguments, reading, reporter)
+        _stdin(cleaner, arguments, settings, reporter)
     else:
-        _files(cleaner, arguments, settings, reading, reporter)
+        _files(cleaner, arguments, settings, reporter)
     sys.stdout.flush()
     reporter.summary()
     if reporter.tally.errors:
@@ -60,6 +63,9 @@ def settings_from(arguments: Namespace) -> Settings:
         "ignore": arguments.ignore and tuple(arguments.ignore),
         "unsafe": arguments.unsafe,
         "output_encoding": arguments.output_encoding,
+        "include_locked": arguments.include_locked,
+        "column": arguments.column,
+        "source_column": arguments.source_column,
     }
     if arguments.encoding is not None or arguments.guess_encoding is not None:
         # One of the two said here takes the other's place, too, when that one stands in the configuration.
@@ -82,6 +88,16 @@ def cleaner_from(settings: Settings) -> Cleaner:
     )
 
 
+def format_from(settings: Settings, path: str, name: str) -> Format:
+    """How a file is to be read, by the settings and its name."""
+    columns = {"column": settings.column, "source_column": settings.source_column}
+    return Format(name, language=in_name(path, name), **columns, include_locked=settings.include_locked)
+
+
+def naming_from(arguments: Namespace, settings: Settings) -> files.Naming:
+    return files.Naming.of_patterns(arguments.as_format, settings.formats, settings.column is not None)
+
+
 def reading_from(settings: Settings) -> Reading:
     """In which encodings the files are read and written."""
     languages = tuple(filter(None, (settings.language, settings.source_language)))
@@ -95,36 +111,47 @@ def _check_alone(arguments: Namespace) -> None:
         raise UsageError("standard input has no name to write under in -o DIR; send standard output to a file.")
 
 
-def _stdin(cleaner: Cleaner, arguments: Namespace, reading: Reading, reporter: Reporter) -> None:
-    name = arguments.stdin_filename or "<stdin>"
+def _stdin(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter: Reporter) -> None:
+    name, reading = arguments.stdin_filename or "<stdin>", reading_from(settings)
+    form = format_from(settings, name, naming_from(arguments, settings).of(name) or "text")
     try:
         loaded = decode(sys.stdin.buffer.read(), name, reading)
+        source = read_source(arguments.source, reading) if arguments.source else None
+        if source is not None:
+            require_source(loaded, source, form, name)
+        outcome = cleaner.clean(loaded.text, source=source, format=form)
     except Skipped as error:
-        raise InputError("this is binary data, not text.", path=name) from error
-    source = read_source(arguments.source, reading) if arguments.source else None
-    outcome = cleaner.clean(loaded.text, source=source, format=format_for(name) or "text")
+        raise InputError(f"this cannot be cleaned: {str(error).removeprefix('skipped, ')}", path=name) from error
+    except InputError as error:
+        raise error.at(name) from error
     if reporter.wishes.mode == "fix":
         sys.stdout.flush()
         sys.stdout.buffer.write(loaded.encode(outcome.text, name, outcome.changes))
     reporter.show(report(name, loaded, outcome, reporter.wishes.mode))
 
 
-def _files(cleaner: Cleaner, arguments: Namespace, settings: Settings, reading: Reading, reporter: Reporter) -> None:
-    search = files.Search(files.Patterns.of(settings.base, settings.exclude), arguments.force_exclude, arguments.output)
+def _files(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter: Reporter) -> None:
+    exclude, naming = files.Patterns.of(settings.base, settings.exclude), naming_from(arguments, settings)
+    search = files.Search(exclude, arguments.force_exclude, arguments.output, naming)
     found = search.find(arguments.paths)
     for error in search.errors:
         reporter.error(str(error))
-    tasks = [replace(task, reading=reading) for task in _tasks(found, arguments, reporter.wishes.mode)]
+    tasks = [_told(task, settings) for task in _tasks(found, arguments, reporter.wishes.mode)]
     reporter.expected = len(tasks)
     for result in perform_all(cleaner, tasks, arguments.jobs):
         reporter.show(result)
+
+
+def _told(task: Task, settings: Settings) -> Task:
+    """The task with what the settings say about reading files."""
+    return replace(task, reading=reading_from(settings), format=format_from(settings, task.path, task.format.name))
 
 
 def _tasks(found: Sequence[files.Found], arguments: Namespace, mode: Mode) -> list[Task]:
     if arguments.source and len(found) != 1:
         raise UsageError(f"--source belongs to one file, and {len(found)} are given.")
     targets = _targets(found, arguments.output) if arguments.output else {}
-    return [Task(file.path, file.format, mode, targets.get(file.path), arguments.source) for file in found]
+    return [Task(file.path, Format(file.format), mode, targets.get(file.path), arguments.source) for file in found]
 
 
 def _targets(found: Sequence[files.Found], output: str) -> dict[str, str]:

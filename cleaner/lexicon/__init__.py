@@ -21,7 +21,7 @@ import re
 import zlib
 from bisect import bisect_left
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 LANGUAGES = frozenset({"de", "en", "es", "fr", "it", "pt", "ru"})
@@ -50,7 +50,8 @@ class _Table:
     def row(self, prefix: str) -> Row:
         row = self.rows.get(prefix)
         if row is None:
-            values = _entries(self.packed.get(prefix, ""))
+            packed = self.packed.get(prefix)
+            values = _entries(packed) if packed else {}
             row = self.rows[prefix] = values, max(map(len, values), default=-1)
         return row
 
@@ -78,6 +79,8 @@ class Lexicon:
 
     def __init__(self, language: str) -> None:
         self.language = language
+        self.zipf = lru_cache(maxsize=1 << 16)(self._zipf)
+        """log10 of the occurrences per thousand million words; 0.0 for a word not in the tables."""
         self._sorted: dict[str, list[str]] = {}
         self._seconds: dict[str, Mapping[str, float]] = {}
 
@@ -86,8 +89,7 @@ class Lexicon:
         """Whether words have so many forms that a list lacks many."""
         return self.language != "en"
 
-    def zipf(self, word: str) -> float:
-        """log10 of the occurrences per thousand million words; 0.0 for a word not in the tables."""
+    def _zipf(self, word: str) -> float:
         if "ß" in word:
             word = word.replace("ß", "ss")  # as the word list writes it
         return self._words.value(word) or self._joined.value(word)

@@ -31,7 +31,6 @@ class Border:
 
     at: int
     kind: Kind
-    figures: tuple[float, ...]
     unknown: bool
     """Whether a word beside it is unknown."""
 
@@ -40,14 +39,22 @@ class Border:
 class Analysis:
     """What one distinct token is read as, and the log-odds, by itself, that spaces were lost there."""
 
+    token: str
+    reading: Reading
     borders: tuple[Border, ...]
     odds: float
-    first: Piece
-    last: Piece
     camel: bool
     """Whether capitals alone show its borders, as in the names of programs and firms."""
     name: bool
     """Whether it is shaped so, and moreover no pair, function word or person's name in it speaks for glue."""
+
+    @property
+    def first(self) -> Piece:
+        return self.reading.pieces[0]
+
+    @property
+    def last(self) -> Piece:
+        return self.reading.pieces[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,8 @@ def is_candidate(words: Lexicon, token: str) -> bool:
     if len(token) < 3 or token.isdigit() or not (token.isascii() or _has_case(token)):
         return False
     text = plain(token)
+    if token.isalpha() and (token.islower() or token.istitle()):
+        return not words.known(text) or words.joined(text)
     if cut := CUT.search(token):
         unit = UNIT_SIGNS.match(token, cut.start())
         if token[: cut.start()].isdigit() and unit and unit.end() == len(token):
@@ -125,23 +134,32 @@ def _model(language: str) -> _Model:
     return _Model(language)
 
 
-@lru_cache(maxsize=1 << 16)
 def analyse(token: str, language: str) -> Analysis | None:
     """How the token reads as several words, and how sure that is; None where it is a word or nothing else.
 
     >>> [border.at for border in analyse("hewouldallow", "en").borders]
     [2, 7]
     """
+    return _analyse(token, language) if _suspicious(token, language) else None
+
+
+# Two memos: a long text has more distinct words than a memo holds, and those that need no reading must not drive out those that do.
+@lru_cache(maxsize=1 << 17)
+def _suspicious(token: str, language: str) -> bool:
     words = lexicon(language)
-    if words is None or not is_candidate(words, token):
-        return None
-    reading = split(token, words)
-    if reading is None:
+    return words is not None and is_candidate(words, token)
+
+
+@lru_cache(maxsize=1 << 16)
+def _analyse(token: str, language: str) -> Analysis | None:
+    words = lexicon(language)
+    reading = split(token, words) if words else None
+    if words is None or reading is None:
         return None
     odds = _model(words.language).tokens(figures(words, token, reading))
-    borders = _borders(words, token, reading)
+    borders = _borders(token, reading)
     camel = all(border.kind == "case-boundary" for border in borders)
-    return Analysis(borders, odds, reading.pieces[0], reading.pieces[-1], camel, camel and _is_name(words, reading))
+    return Analysis(token, reading, borders, odds, camel, camel and _is_name(words, reading))
 
 
 def _is_name(words: Lexicon, reading: Reading) -> bool:
@@ -159,16 +177,16 @@ def belief(analysis: Analysis, context: Context, language: str) -> float:
     return _model(language).belief(analysis.odds, context)
 
 
-def border_belief(border: Border, token_belief: float, language: str) -> float:
-    """Log-odds that a space was lost at a border of a token, by what is believed of the token."""
-    return _model(language).borders((token_belief, *border.figures))
+def border_beliefs(words: Lexicon, analysis: Analysis, token_belief: float) -> list[float]:
+    """Log-odds that a space was lost at each border of a token, by what is believed of the token."""
+    model = _model(words.language)
+    return [model.borders((token_belief, *row)) for row in border_figures(words, analysis.token, analysis.reading)]
 
 
-def _borders(words: Lexicon, token: str, reading: Reading) -> tuple[Border, ...]:
-    rows = border_figures(words, token, reading)
+def _borders(token: str, reading: Reading) -> tuple[Border, ...]:
     unknown = ["unknown" in (a.kind, b.kind) for a, b in zip(reading.pieces, reading.pieces[1:], strict=False)]
-    places = zip(reading.borders, rows, unknown, strict=True)
-    return tuple(Border(at, _kind(token[at - 1], token[at]), tuple(row), beside) for at, row, beside in places)
+    places = zip(reading.borders, unknown, strict=True)
+    return tuple(Border(at, _kind(token[at - 1], token[at]), beside) for at, beside in places)
 
 
 def _kind(left: str, right: str) -> Kind:

@@ -146,10 +146,15 @@ def _extend(words: Lexicon, here: list[_State], steps: _Steps, start: int, ends:
     if not nexts:
         return
     text = steps.text
-    ways = [(state, state[0], words.seconds(NUMBER_SIGN if state[2] == "number" else state[1]), state[3]) for state in here]
-    alone = max(here, key=itemgetter(0))
-    beside_unknown = max((state for state in here if state[2] == "unknown"), key=itemgetter(0), default=None)
-    known = [way for way in ways if way[0][2] != "unknown"]
+    alone, beside_unknown, known = here[0], None, []
+    for state in here:  # one walk: this is where a split spends its time
+        score, before, before_kind, often, _ = state
+        if score > alone[0]:
+            alone = state
+        if before_kind != "unknown":
+            known.append((state, score, words.seconds(NUMBER_SIGN if before_kind == "number" else before).get, often))
+        elif beside_unknown is None or score > beside_unknown[0]:
+            beside_unknown = state
     for end, cost, kind, frequent in nexts:
         piece = text[start:end]
         best, best_score = None, -1e9
@@ -159,8 +164,8 @@ def _extend(words: Lexicon, here: list[_State], steps: _Steps, start: int, ends:
             name = NUMBER_SIGN if kind == "number" else piece
             if beside_unknown is not None:
                 best, best_score = beside_unknown, beside_unknown[0] + BESIDE_UNKNOWN
-            for state, score, seconds, often in known:
-                pmi = seconds.get(name)
+            for state, score, pmi_of, often in known:
+                pmi = pmi_of(name)
                 if pmi is None:
                     pmi = UNLIKELY_PAIR if frequent and often else UNSEEN_PAIR
                 if score + pmi > best_score:

@@ -14,10 +14,10 @@ from cleaner.rules.spacing import FRENCH_SPACED
 
 NAME = "spacing.after-punctuation"
 
-_COMMA = Habit("lost after a comma", r"(?<=[^\W\d_]{2})[,;](?=[^\W\d_]{2})", r"(?<=[^\W\d_]{2})[,;] ", 50)
-_STOP = Habit("lost after a stop", r"(?<=[a-z]{2})[.!?](?=[A-Z][a-z])", r"(?<=[a-z]{2})[.!?](?=\s)", 50)
-_COLON = Habit("lost after a colon", r"(?<=[a-z]{2}):(?=[^\W\d_]{2})", r"(?<=[a-z]{2}): ", 50)
-_BRACKET = Habit("lost after a bracket", r"(?<=[^\W_]{2}\))(?=[a-z]{2})", r"(?<=[^\W_]{2}\)) [a-z]", 50)
+_COMMA = Habit("lost after a comma", r"[,;](?=[^\W\d_]{2})(?<=[^\W\d_]{2}.)", r"[,;] (?<=[^\W\d_]{2}..)", 50)
+_STOP = Habit("lost after a stop", r"[.!?](?=[A-Z][a-z])(?<=[a-z]{2}.)", r"[.!?](?=\s)(?<=[a-z]{2}.)", 50)
+_COLON = Habit("lost after a colon", r":(?=[^\W\d_]{2})(?<=[a-z]{2}:)", r": (?<=[a-z]{2}: )", 50)
+_BRACKET = Habit("lost after a bracket", r"\)(?=[a-z]{2})(?<=[^\W_]{2}\))", r"\) (?=[a-z])(?<=[^\W_]{2}\) )", 50)
 _HABITS = {",": _COMMA, ";": _COMMA, ".": _STOP, "!": _STOP, "?": _STOP, ":": _COLON, ")": _BRACKET}
 
 MIN_ZIPF, MIN_SHORT_ZIPF = 2.2, 4.0

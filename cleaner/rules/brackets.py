@@ -39,12 +39,12 @@ def inside_brackets(document: Document) -> Iterator[Edit]:
             yield Edit(end - 2, end - 1, "", "spacing.inside-brackets", "a space inside brackets", safety)
 
 
-_GLUED = Habit("glued brackets", r"(?<=[a-z]{2})\((?=[^\W\d_]{2})", r"(?<=[a-z]{2}) \((?=[^\W\d_]{2})", 20)
+_GLUED = Habit("glued brackets", r"\((?=[^\W\d_]{2})(?<=[a-z]{2}\()", r"\((?=[^\W\d_]{2})(?<=[a-z]{2} \()", 20)
 _OUTSIDE = re.compile(
     r"""
-    (?:(?<=[^\W\d_][a-z]))(?=\(        # a word, glued to
-        (?P<inside>[^\W\d_][^\W\d_'’-]*(?:\ [^\W\d_]+){1,7})   # several words in brackets
-    \)(?:[\s,.;:!?]|$))
+    \((?<=[^\W\d_][a-z]\()             # a bracket, glued to a word, that holds
+    (?P<inside>[^\W\d_][^\W\d_'’-]*(?:\ [^\W\d_]+){1,7})   # several words
+    (?=\)(?:[\s,.;:!?]|$))
     """,
     re.VERBOSE | re.MULTILINE,
 )
@@ -67,7 +67,7 @@ def before_bracket(document: Document) -> Iterator[Edit]:
     Between two names it is put in unless the file is healthy; anywhere else only where the file loses it as a habit.
     """
     text = document.text
-    for match in _OUTSIDE.finditer(text) if "(" in text else ():
+    for match in _OUTSIDE.finditer(text):
         at = match.start()
         before = re.search(r"(?:[^\W\d_][\w'’.:]* )?\S*$", text[max(0, at - 60) : at])
         token = before.group() if before else ""

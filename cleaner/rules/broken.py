@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cleaner.document import Document
 from cleaner.edits import Edit, Safety
@@ -14,6 +16,7 @@ MIN_WHOLE, MIN_SURE = 3.5, 4.0
 """How common the whole word must be, and how common to be sure of it."""
 MAX_PIECE = 2.2
 """Up to here a piece is no word: word lists hold many pieces of words that were broken by others."""
+_AROUND = string.punctuation + "“”‘’«»—–…"
 _PAIR = re.compile(r"(?<![\w.'’/@-])(?P<left>[A-Za-z][a-z]*)(?= (?P<right>[a-z]{2,})(?![\w'’/@-]))")
 
 
@@ -32,14 +35,22 @@ def broken(document: Document) -> Iterator[Edit]:
     words, text = lexicon(document.language), document.text
     if words is None:
         return
-    pieces = {token for token in set(text.split()) if token.isascii() and token.isalpha() and not _is_word(words, token)}
-    for match in _PAIR.finditer(text) if pieces else ():
+    found = _pairs(words, text.split())
+    for match in _PAIR.finditer(text) if found else ():
         left, right = match["left"], match["right"]
-        if left not in pieces and right not in pieces:
-            continue
-        safety = _safety(words, left.lower(), right, left[0].isupper())
-        if safety:
+        if safety := found.get((left, right)):
             yield Edit(match.end(), match.end() + 1, "", "words.broken", f'"{left}{right}" was broken by a space', safety)
+
+
+def _pairs(words: Lexicon, tokens: list[str]) -> dict[tuple[str, str], Safety]:
+    """The neighbours that are one word, each pair judged once: few are, so that most texts need no second look."""
+    pieces = {token for token in set(tokens) if token.isascii() and token.isalpha() and not _is_word(words, token)}
+    if not pieces:
+        return {}
+    bare = [token.strip(_AROUND) for token in tokens]
+    pairs = {(left, right) for left, right in pairwise(bare) if left in pieces or right in pieces}
+    judged = {(left, right): _safety(words, left.lower(), right, left[:1].isupper()) for left, right in pairs}
+    return {pair: safety for pair, safety in judged.items() if safety}
 
 
 def _is_word(words: Lexicon, token: str) -> bool:

@@ -48,6 +48,27 @@ def credit(document: Document) -> Iterator[Edit]:
         yield Edit(*match.span(), "", "debris.credit", "looks like a line of the page, not of the text", "hint")
 
 
+_BYLINE = re.compile(r"^[ \t]*(?:[Bb]y|BY)[ :](?P<name>(?:[ ]?[A-Z][\w’'-]*\.?){2,4})[ \t]*(?=\r?$)", re.MULTILINE)
+BYLINE_WITHIN = 600
+"""Characters from the start of a text within which a line of names is its author's."""
+
+
+@rule(
+    "debris.byline",
+    "layout",
+    [
+        ("A new law was passed\nBy Wang Wu\nThe law says so.", "A new law was passed\nBy Wang Wu\nThe law says so."),
+        ("By Friday it was done.", "By Friday it was done."),
+    ],
+    safety="hint",
+)
+def byline(document: Document) -> Iterator[Edit]:
+    """An author's line without a label near the start of the text (`By Wang Wu`) is pointed at."""
+    for match in _BYLINE.finditer(document.text[:BYLINE_WITHIN]):
+        if match["name"].strip():
+            yield Edit(*match.span(), "", "debris.byline", "looks like the author's line of the page", "hint")
+
+
 _END = re.compile(r"^[ \t]*-+[ \t]*END[ \t]*-+[ \t]*(?:\r\n|\n|\r)(?P<rest>[\s\S]*\S)", re.MULTILINE)
 MAX_TEASERS = 15
 """Lines after an end mark that can still be the page's teasers."""

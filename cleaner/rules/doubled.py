@@ -18,7 +18,7 @@ _WORD_TWICE = re.compile(
     r"""
     (?<![^\s(“"‘])            # a word that stands free: no hyphen, dot or apostrophe joins it to what is before
     (?P<word>[A-Za-z][a-z]*)
-    (?P<again>[ \u00a0]+(?P<second>[a-z]+))
+    (?P<again>[ \u00a0]+(?P<second>(?i:(?P=word))))
     (?=[\s,;:!?)”"]|[.…](?:\s|$)|$)
     """,
     re.VERBOSE,

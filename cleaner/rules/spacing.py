@@ -27,7 +27,7 @@ _BEFORE = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _STRAY = re.compile(r"[ \t][,;:.!?](?=[\s”\"])|[ \t][,;:.!?]$")
-_HABIT = Habit("set before punctuation", r"(?<=[^\W\d_]{2}) [,;:.!?](?=[\s”\"])", r"(?<=[^\W\d_]{2})[,;:.!?](?=[\s”\"])", 50)
+_HABIT = Habit("set before punctuation", r"[,;:.!?](?=[\s”\"])(?<=[^\W\d_]{2} .)", r"[,;:.!?](?=[\s”\"])(?<=[^\W\d_]{2}.)", 50)
 _COMMANDS = frozenset(
     ["git", "cd", "ls", "cp", "mv", "rm", "npm", "pip", "docker", "find", "grep", "tar", "make", "cargo", "go", "python", "pytest"]
     + ["ruff", "black", "code", "build", "run", "add"]
@@ -57,7 +57,7 @@ def before_punctuation(document: Document) -> Iterator[Edit]:
     At the end of a line a single one stays where the rest of the text is healthy: in people's own writing that is a slip.
     """
     text = document.text
-    for match in _BEFORE.finditer(text) if _STRAY.search(text) else ():
+    for match in _stray_marks(text):
         low, high = document.paragraph_at(match.start())
         words = text[max(low, match.start() - 40) : match.start()].split()
         stop = match["stop"] or match["comma"] or match["code"]
@@ -80,6 +80,16 @@ def before_punctuation(document: Document) -> Iterator[Edit]:
             yield Edit(match.start(), match.end() - 1, "", "spacing.before-punctuation", "a space before punctuation", safety)
 
 
+def _stray_marks(text: str) -> Iterator[re.Match[str]]:
+    """The matches of _BEFORE, looked for only where white space stands before a mark."""
+    for stray in _STRAY.finditer(text):
+        start = stray.start()
+        while start and text[start - 1] in " \t":
+            start -= 1
+        if match := _BEFORE.match(text, start):
+            yield match
+
+
 _TWO_MARKS = re.compile(r"[.,][ ]*,")
 _DOUBLED = re.compile(r"(?<=[^\W\d_]{2})(?:[ ]?\.[ ]+,|(?<!\.)[ ]?,[ ]*,(?![,]))(?=[ ]+[^\W_])")
 
@@ -96,8 +106,11 @@ _DOUBLED = re.compile(r"(?<=[^\W\d_]{2})(?:[ ]?\.[ ]+,|(?<!\.)[ ]?,[ ]*,(?![,]))
 )
 def doubled_punctuation(document: Document) -> Iterator[Edit]:
     """A stop or a comma that is followed by another comma goes: `home. , finance` was one list."""
-    for match in _DOUBLED.finditer(document.text) if _TWO_MARKS.search(document.text) else ():
-        yield Edit(*match.span(), ",", "spacing.doubled-punctuation", "two punctuation marks where one belongs")
+    text = document.text
+    for marks in _TWO_MARKS.finditer(text):
+        start = marks.start()
+        if match := _DOUBLED.match(text, start - (text[start - 1 : start] == " ")):
+            yield Edit(*match.span(), ",", "spacing.doubled-punctuation", "two punctuation marks where one belongs")
 
 
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_]{2}) (?=[’]s [^\W_])")
@@ -115,7 +128,7 @@ def before_possessive(document: Document) -> Iterator[Edit]:
         yield Edit(*match.span(), "", "spacing.before-possessive", "a space before a possessive")
 
 
-_HYPHEN = Habit("spaced hyphens", r"(?<=[a-z]{2})- (?=[a-z]{2})", r"(?<=[a-z]{2})-(?=[a-z]{2})", 20)
+_HYPHEN = Habit("spaced hyphens", r"- (?=[a-z]{2})(?<=[a-z]{2}- )", r"-(?=[a-z]{2})(?<=[a-z]{2}-)", 20)
 _SPLIT_HYPHEN = re.compile(
     r"""
     -(?:

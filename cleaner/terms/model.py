@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar, cast
 
 Case = Literal["transfer", "exact"]
 Number = Literal["transfer", "fixed"]
+Spelling = Literal["any", "exact"]
+Consistent = Literal["no", "first", "canonical"]
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,11 @@ class TermTest:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One concept: the rendering that is wanted, those that are also allowed, and those that are replaced."""
+    """One concept: the rendering that is wanted, those that are also allowed, and those that are replaced.
+
+    `plural` is that of the canonical where it is not made by the rules. `spelling`: whether British and American spellings are the
+    same term (`any`), or a rendering is meant as it is spelled (`exact`). `consistent`: which rendering wins in a text that uses several.
+    """
 
     id: str
     canonical: str
@@ -40,6 +47,9 @@ class Term:
     number: Number = "transfer"
     note: str = ""
     tests: tuple[TermTest, ...] = ()
+    plural: str = ""
+    spelling: Spelling = "any"
+    consistent: Consistent = "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +63,21 @@ class FailedTest:
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """Terms without conflicts. `compiled` belongs to the matcher: made when first needed, never compared or pickled."""
+    """Terms without conflicts. What is made of them to find them is made when first needed, and never compared or pickled."""
 
     terms: tuple[Term, ...] = ()
     language: str | None = None
     source_language: str | None = None
-    compiled: list[object] = field(default_factory=list, init=False, repr=False, compare=False)
+    _made: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __reduce__(self) -> tuple[type[Glossary], tuple[object, ...]]:
         return type(self), (self.terms, self.language, self.source_language)
+
+    def made(self, kind: Callable[[Glossary], Made]) -> Made:
+        """What `kind` makes of this glossary, made once."""
+        if kind not in self._made:
+            self._made[kind] = kind(self)
+        return cast(Made, self._made[kind])
 
     def run_tests(self, clean: Callable[[str], str]) -> list[FailedTest]:
         """The terms' own tests that fail when `clean` is given their texts."""
