@@ -135,6 +135,6 @@ def test_bundled_entries_say_what_they_change_and_what_they_leave() -> None:
     assert len(terms) >= 600
     for term in terms:
         assert term.source, term.id
-        assert any(test.text != test.expected for test in term.tests), term.id
+        assert not term.variants or any(test.text != test.expected for test in term.tests), term.id
         asks = any(variant.near for variant in term.variants)
         assert not asks or any(test.text == test.expected for test in term.tests), term.id
