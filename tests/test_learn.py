@@ -17,7 +17,7 @@ from cleaner.terms.beads import beads
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "learnt.yaml").read_text(encoding="utf-8"))
 BATCH = [
     (f"{subject}{verb}{thing}。", f"{one} {does} {other}.")
-    for (subject, one), (verb, does), (thing, other) in product(*(CASES["batch"][part].items() for part in ("subjects", "verbs", "objects")))
+    for (subject, one), (verb, does), (thing, other) in product(*(part.items() for part in CASES["batch"].values()))
 ]
 
 
