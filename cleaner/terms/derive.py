@@ -21,7 +21,7 @@ _LONGEST_BRIDGE = 2
 _NOT = frozenset("非不无反未")
 """Characters without which a term means the opposite; of such a term little may be missing."""
 _LEAST_OF_NOT = 0.8
-_BEFORE_VERBS = frozenset("to will would shall should can could may might must not has have had is are was were been be they we".split())  # noqa: SIM905
+VERBAL = frozenset("to will would shall should can could may might must not has have had is are was were been be they we".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def is_verb(at: int, tokens: Sequence[Token]) -> bool:
     if at == 0 or tokens[at - 1].run != tokens[at].run:
         return False
     before = tokens[at - 1]
-    return before.word.lower() in _BEFORE_VERBS or (tokens[at].word.endswith("ed") and not before.is_function)
+    return before.word.lower() in VERBAL or (tokens[at].word.endswith("ed") and not before.is_function)
 
 
 def may_end(first: int, last: int, tokens: Sequence[Token]) -> bool:

@@ -38,6 +38,8 @@ _UNCHANGED = frozenset(_NO_PLURAL.split())
 _NOT_PLURAL = re.compile(r"(ss|us|is)$")
 _ES = re.compile(r"(ch|sh|ss|x|zz|us|is)$")
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
+_ABBREVIATED = 5
+"""A single word in capitals of at most so many letters is an abbreviation (`RMB`), which says nothing of what takes its place."""
 _LAST = re.compile(r"[^\W\d_]+(?=[\W_]*$)")
 _FIRST_OF_TWO = re.compile(r"[^\W\d_]+(?=[ -][^\W\d_]+$)")
 _FIRST = re.compile(r"\w+")
@@ -182,7 +184,7 @@ def transfer_case(phrase: str, matched: str, written: str, place: Place) -> str:
     'Trap loan'
     """
     words = content_words(matched)
-    if matched.isupper() and not written.isupper() and sum(map(len, words)) > 1:
+    if matched.isupper() and not written.isupper() and (len(words) > 1 or sum(map(len, words)) > _ABBREVIATED):
         return phrase.upper()
     if is_titled(matched) and place != "start":
         return title(phrase)

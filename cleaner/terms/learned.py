@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cleaner.edits import Span
 from cleaner.terms.beads import beads
 from cleaner.terms.chinese import HAN, Dictionary, dictionary
-from cleaner.terms.derive import Candidate, is_verb, may_end
+from cleaner.terms.derive import VERBAL, Candidate, is_verb, may_end
 from cleaner.terms.sources import SourceIndex, fold_source
 from cleaner.terms.stems import content_stems
 from cleaner.terms.target import Token, tokens
@@ -18,7 +18,7 @@ from cleaner.terms.target import Token, tokens
 if TYPE_CHECKING:
     from cleaner.terms.alignment import Alignment, Pair
 
-LEAST = 0.4
+LEAST = 0.3
 """Forward precision times reverse recall from which a stretch is taken for the term."""
 _NONE = 0.1
 """Below this share a word of a stretch stands for something else."""
@@ -137,10 +137,15 @@ class Learned:
         return iter([min(found, key=lambda each: each.rank)] if found else [])
 
     def _stands(self, first: int, last: int, offset: int, shares: Sequence[float]) -> bool:
-        """Whether a stretch is whole: nothing that belongs to it stands beside it, and it is a noun phrase as far as can be seen."""
+        """Whether a stretch is whole: nothing that belongs to it stands beside it, and it is a noun phrase as far as can be seen.
+
+        A single word with another one beside it is likely a part of something: `small` of `small businesses`.
+        """
         run = self._tokens[offset + first].run
         for beside in (first - 1, last + 1):
             token = self._tokens[offset + beside] if 0 <= beside < len(shares) else None
-            if token and token.run == run and not token.is_function and shares[beside] >= _STRONG:
+            if token and token.run == run and not token.is_function and (first == last or shares[beside] >= _STRONG):
                 return False
+        if any(token.word.lower() in VERBAL for token in self._tokens[offset + first : offset + last + 1]):
+            return False
         return may_end(offset + first, offset + last, self._tokens) and not is_verb(offset + first, self._tokens)
