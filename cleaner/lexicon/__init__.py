@@ -50,7 +50,8 @@ class _Table:
     def row(self, prefix: str) -> Row:
         row = self.rows.get(prefix)
         if row is None:
-            values = _entries(self.packed.get(prefix, ""))
+            packed = self.packed.get(prefix)
+            values = _entries(packed) if packed else {}
             row = self.rows[prefix] = values, max(map(len, values), default=-1)
         return row
 
