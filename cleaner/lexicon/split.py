@@ -359,7 +359,9 @@ class _Table:
 
     def __init__(self, words: Lexicon) -> None:
         self.words = words
-        self.no_piece = words.listed("no-piece")
+        self.no_piece: dict[str, list[str]] = {}
+        for word in words.listed("no-piece"):
+            self.no_piece.setdefault(word[:PREFIX], []).append(word[PREFIX:])
         self.rows: tuple[dict[str, _Row], dict[str, _Row]] = {}, {}
         lone = {"i": LONE_I} if words.language == "en" else {}
         zipfs = {word: words.zipf(word) - 9 for word in words.listed("short")}
@@ -371,21 +373,29 @@ class _Table:
         return self.rows[capital].get(prefix) or self._row(prefix, capital)
 
     def _row(self, prefix: str, capital: bool) -> _Row:
-        names = self.words.name_row(prefix)
+        least, cost = (MIN_ZIPF_NAME, WORD_IN_CAPITALS) if capital else (MIN_ZIPF_LONG, 0.0)
         steps: dict[str, tuple[float, bool]] = {}
-        for rest, value in self.words.row(prefix)[0].items():
-            size = len(rest) + PREFIX
-            if capital:
-                least = MIN_ZIPF_SHORT_NAME if size == PREFIX else MIN_ZIPF_NAME
-            else:
-                least = MIN_ZIPF.get(size, MIN_ZIPF_LONG)
-            if value < least or size > LONGEST_PIECE or prefix + rest in self.no_piece:
-                continue
-            name = names.get(rest, 0.0) >= MIN_NAME_SHARE
-            cost = (0.0 if name else WORD_IN_CAPITALS) if capital else NAME_IN_SMALL if name else 0.0
-            steps[rest] = value - 9 - cost, value > FREQUENT
-        row = self.rows[capital][prefix] = steps, max(map(len, steps), default=-1)
+        for value, rests in self.words.groups(prefix):
+            if value < least:
+                break
+            steps.update(dict.fromkeys(rests, (value - 9 - cost, value > FREQUENT)))
+        for rest in [rest for rest in steps if len(rest) < 2]:
+            if steps[rest][0] + 9 + cost < self._least(len(rest) + PREFIX, capital):
+                del steps[rest]
+        for rest in self.no_piece.get(prefix, ()):
+            steps.pop(rest, None)
+        of_names = 0.0 if capital else NAME_IN_SMALL
+        for rest, share in self.words.name_row(prefix).items():
+            if share >= MIN_NAME_SHARE and (step := steps.get(rest)):
+                steps[rest] = step[0] + cost - of_names, step[1]
+        row = self.rows[capital][prefix] = steps, min(max(map(len, steps), default=-1), LONGEST_PIECE - PREFIX)
         return row
+
+    @staticmethod
+    def _least(size: int, capital: bool) -> float:
+        if capital:
+            return MIN_ZIPF_SHORT_NAME if size == PREFIX else MIN_ZIPF_NAME
+        return MIN_ZIPF[size]
 
 
 @cache
