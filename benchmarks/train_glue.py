@@ -9,7 +9,7 @@ TEXT holds a segment a line (`== source` lines between), from which spaces are t
 the line is looked at. Positive examples are readings of synthetically glued tokens that set only true borders; negative ones are
 readings of unknown tokens of the text as it is, of rare known words taken for unknown ones, and wrong readings of glued ones.
 Another language than English is trained on lines drawn from its word frequencies. A fifth of the lines is held out; the figures
-printed are from those. Needs lightgbm, numpy and wordfreq.
+printed are from those. Needs lightgbm, scikit-learn, numpy and wordfreq.
 """
 
 from __future__ import annotations
