@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -51,6 +51,8 @@ MIN_KNOWN_SHARE = 0.6
 NEAR = 100
 """Characters on either side of a token that are looked at."""
 
+_START = re.compile(r"(?<![^\W_])(?<![^\W_]['’](?=[^\W\d_]))")
+"""Where a TOKEN may begin: after no letter or digit, nor after an apostrophe that is inside one."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SMALL_WORD = re.compile(r"\b[a-zß-öø-ÿœа-яё]{2,}\b")
 _CODE = re.compile(r"[_/\\@#=<>{}\[\]$|~^*`+&%]|::|\(\)|\w[.:(]\w")
@@ -114,7 +116,8 @@ def missing_spaces(text: str, language: str) -> tuple[Place, ...]:
     words = lexicon(language)
     if words is None:
         return ()
-    counts = Counter(TOKEN.findall(text))
+    tokens = TOKEN.findall(text)
+    counts = Counter(tokens)
     readings = {token: analysis for token in counts if (analysis := analyse(token, words.language))}
     found = {token: analysis for token, analysis in readings.items() if analysis.odds > LEAST - 4}
     lines = _Lines(text, words, found)
@@ -122,10 +125,8 @@ def missing_spaces(text: str, language: str) -> tuple[Place, ...]:
     general = _General(counts, readings, words.listed("function") if words.language == "en" else frozenset())
     before = {token: general.odds(token, analysis) for token, analysis in found.items()}
     places: list[Place] = []
-    for match in TOKEN.finditer(text) if found else ():
-        analysis = found.get(match.group())
-        if analysis is None:
-            continue
+    for match in _matches(text, [token for token in tokens if token in found]):
+        analysis = found[match.group()]
         lines.go_to(match.start())
         odds = before[match.group()] + _beside(words, lines, match, analysis)
         if odds + MOST_HERE < LEAST:
@@ -140,6 +141,23 @@ def missing_spaces(text: str, language: str) -> tuple[Place, ...]:
             if sure >= UNSAFE:
                 places.append(Place(match.start() + border.at, border.kind, "safe" if sure >= SAFE else "unsafe"))
     return tuple(places)
+
+
+def _matches(text: str, tokens: list[str]) -> Iterator[re.Match[str]]:
+    """Where the tokens stand, which are all that the text holds of certain ones, in order: finding few is faster than walking over all.
+
+    >>> [match.start() for match in _matches("an antwoord an", ["an", "an"])]
+    [0, 12]
+    """
+    at = 0
+    for token in tokens:
+        match = None
+        while match is None or match.group() != token:
+            at = text.index(token, at)
+            match = TOKEN.match(text, at) if _START.match(text, at) else None
+            at += 1
+        at = match.end()
+        yield match
 
 
 class _General:
