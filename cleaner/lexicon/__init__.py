@@ -211,7 +211,7 @@ class Lexicon:
 def _entries(row: str) -> dict[str, float]:
     """The rest of each word of a row with its value.
 
-    >>> _entries("A77An57Bd12") == _entries("77 \t57 n\t12 nd") == {"": 7.7, "n": 5.7, "nd": 1.2}
+    >>> _entries("A77An57Bd12") == _entries("77 \\t57 n\\t12 nd") == {"": 7.7, "n": 5.7, "nd": 1.2}
     True
     """
     values: dict[str, float] = {}

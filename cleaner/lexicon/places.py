@@ -51,8 +51,6 @@ MIN_KNOWN_SHARE = 0.6
 NEAR = 100
 """Characters on either side of a token that are looked at."""
 
-_START = re.compile(r"(?<![^\W_])(?<![^\W_]['’](?=[^\W\d_]))")
-"""Where a TOKEN may begin: after no letter or digit, nor after an apostrophe that is inside one."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SMALL_WORD = re.compile(r"\b[a-zß-öø-ÿœа-яё]{2,}\b")
 _CODE = re.compile(r"[_/\\@#=<>{}\[\]$|~^*`+&%]|::|\(\)|\w[.:(]\w")
@@ -146,17 +144,18 @@ def missing_spaces(text: str, language: str) -> tuple[Place, ...]:
 def _matches(text: str, tokens: list[str]) -> Iterator[re.Match[str]]:
     """Where the tokens stand, which are all that the text holds of certain ones, in order: finding few is faster than walking over all.
 
-    >>> [match.start() for match in _matches("an antwoord an", ["an", "an"])]
-    [0, 12]
+    >>> [match.start() for match in _matches("an antwoord don't26an an", ["an", "26an", "an"])]
+    [0, 17, 22]
     """
     at = 0
     for token in tokens:
         match = None
         while match is None or match.group() != token:
-            at = text.index(token, at)
-            match = TOKEN.match(text, at) if _START.match(text, at) else None
-            at += 1
-        at = match.end()
+            near = text.index(token, at)
+            # From a space, or the end of a token, the search for tokens goes on as it did over the whole text.
+            start = max(at, text.rfind(" ", at, near) + 1)
+            match = next(found for found in TOKEN.finditer(text, start) if found.end() > near)
+            at = match.end()
         yield match
 
 
