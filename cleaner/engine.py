@@ -177,7 +177,8 @@ class _Run:
         rules = self.cleaner.stage_rules(stage)
         local = self.lines.setdefault(stage, Lines(rules)).edits(document)
         for rule in rules:
-            yield from _spoken(rule, document, local[rule.name] if rule.local else rule.find(document))
+            edits = local.get(rule.name)
+            yield from _spoken(rule, document, rule.find(document) if edits is None else edits)
 
     def _left(self, edits: list[Edit], wanted: list[Edit], document: Document) -> list[Edit]:
         """What a quiet stage has proposed, and was not to be made or could not be."""

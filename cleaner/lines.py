@@ -17,7 +17,7 @@ from cleaner.evidence import Habit
 from cleaner.rules.base import Rule
 
 FEW = 20
-"""Shorter texts are looked at whole."""
+"""Shorter texts are not worth the bookkeeping."""
 
 
 class Lines:
@@ -29,15 +29,15 @@ class Lines:
         self.verdicts: dict[Habit, tuple[bool, bool, bool]] = {}
 
     def edits(self, document: Document) -> dict[str, list[Edit]]:
-        """What each local rule proposes for the text, by the rule's name, in order of place."""
-        found: dict[str, list[Edit]] = {rule.name: [] for rule in self.rules}
+        """What each local rule proposes for the text, by the rule's name, in order of place; nothing for a short text."""
+        if document.text.count("\n") < FEW:
+            return {}
         lines = document.text.split("\n")
-        if len(lines) < FEW:
-            return {rule.name: list(rule.find(document)) for rule in self.rules}
         if any(document.evidence(habit).verdict != verdict for habit, verdict in self.verdicts.items()):
             self.said, self.verdicts = {}, {}
         if new := [line for line in dict.fromkeys(lines) if line not in self.said]:
             self._ask(document, new)
+        found: dict[str, list[Edit]] = {rule.name: [] for rule in self.rules}
         start = 0
         for line in lines:
             for name, edit in self.said[line]:

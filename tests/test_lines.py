@@ -47,7 +47,7 @@ def test_lines_that_were_seen_are_not_asked_about_again() -> None:
         return [Edit(at, at + 1, "", "spacing.test", "why") for at, char in enumerate(document.text) if char == "x"]
 
     lines = Lines([replace(LOCAL[0], name="spacing.test", find=find, local=True)])
-    first = "\n".join(f"line {number}x" for number in range(FEW))
+    first = "\n".join(f"line {number}x" for number in range(FEW + 1))
     for text, new in ((first, first), (first.replace("7x", "7 x y"), "line 7 x y\nline 17 x y"), (first, "")):
         asked.clear()
         edits = lines.edits(Document(text))["spacing.test"]
@@ -58,7 +58,7 @@ def test_lines_that_were_seen_are_not_asked_about_again() -> None:
 def test_edits_follow_what_the_file_shows_by_now() -> None:
     """A stray space between two healthy files is doubtful; the file that shows the habit makes it safe, in lines seen before."""
     rule = next(rule for rule in LOCAL if rule.name == "spacing.around-hyphen")
-    spot, filler = "a plan of low- grade stone", [f"line {number}" for number in range(FEW)]
+    spot, filler = "a plan of low- grade stone", [f"line {number}" for number in range(FEW + 1)]
     lines = Lines([rule])
     calm = Document("\n".join([spot, *filler, *["a well-known man"] * 400]))
     assert [edit.safety for edit in lines.edits(calm)[rule.name]] == [edit.safety for edit in rule.find(calm)]

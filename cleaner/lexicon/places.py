@@ -118,6 +118,8 @@ def missing_spaces(text: str, language: str) -> tuple[Place, ...]:
     counts = Counter(tokens)
     readings = {token: analysis for token in counts if (analysis := analyse(token, words.language))}
     found = {token: analysis for token, analysis in readings.items() if analysis.odds > LEAST - 4}
+    if not found:
+        return ()
     lines = _Lines(text, words, found)
     stricter = {"en": 0.0, "es": STRICTER_IN_SPANISH, "pt": STRICTER_IN_SPANISH}.get(words.language, STRICTER)
     general = _General(counts, readings, words.listed("function") if words.language == "en" else frozenset())
