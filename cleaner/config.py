@@ -40,6 +40,8 @@ class Settings:
     exclude: tuple[str, ...] = ()
     formats: tuple[tuple[str, str, str], ...] = ()
     include_locked: bool = False
+    column: str | None = None
+    source_column: str | None = None
     base: str = "."
     origin: str | None = None
 
@@ -184,5 +186,7 @@ _KEYS: dict[str, tuple[str, Callable[[object], object], str]] = {
     "guess-encoding": ("guess_encoding", _flag, "true or false"),
     "formats": ("formats", _formats, "a table of patterns and formats, such as {\"*.lang\" = \"po\"}"),
     "include-locked": ("include_locked", _flag, "true or false"),
+    "column": ("column", _text, "the name of a column in quotes"),
+    "source-column": ("source_column", _text, "the name of a column in quotes"),
     "exclude": ("exclude", _texts, "a list of patterns as in .gitignore"),
 }

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document
 from cleaner.edits import Change, Edit, Span, Tracker, resolve
-from cleaner.formats import known, protector, reader
+from cleaner.formats import BRACES_HOLD_TEXT, known, protector, reader
 from cleaner.formats.base import Format
+from cleaner.formats.languages import holds_several, stated
 from cleaner.lexicon.codes import primary
 from cleaner.lexicon.recognise import left_alone
 from cleaner.lines import Lines
+from cleaner.pairing import pair
 from cleaner.protect import Ignore, comment_spans, find_ignores, protected_spans
 from cleaner.rules import Rule, select_rules
 from cleaner.rules.base import STAGES
 from cleaner.segments import Segment
-from cleaner.views import View
+from cleaner.views import Places, View, Writer, carried_inside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +33,9 @@ ROUNDS = 3
 
 PASSES = 4
 """How often all stages may run; the last one must change nothing, or the text is given back as it came."""
+
+_OF_PAGES = frozenset(["debris.repeated-title", "debris.after-end", "debris.credit"])
+"""Rules that look at a text as a page, which a file of segments is not."""
 
 _ALTERED = "The changes would have altered the file's structure, so that it was left as it was. Please report this."
 
@@ -69,39 +75,68 @@ class Cleaner:
         unsafe: bool = False,
     ) -> None:
         self.language, self.source_language, self.unsafe = primary(language), source_language, unsafe
-        self.rules: tuple[str, ...] = tuple(r.name for r in select_rules(select, ignore) if not r.languages or self.language in r.languages)
+        self._chosen = select_rules(select, ignore)
+        self.rules = _names_for(self.language, self._chosen)
         self.glossary = _load(glossaries) if any(name.startswith("terms.") for name in self.rules) else None
 
     def clean(self, text: str, source: str | None = None, format: str | Format = "text") -> Outcome:
         """The clean text and how it came about; `source` is the text it was translated from, where it is known.
 
-        For a format that carries more than text (`po`), `text` and `source` are whole files, and so is the outcome's text.
+        The two are paired paragraph by paragraph, or line by line where they have as many lines, or else taken as a whole.
+        For a format that carries more than text (`po`), `text` and `source` are whole files, and so is the outcome's text; it is
+        cleaned as the language that `format` names, else that the file itself states or plainly shows, else the cleaner's.
         Raises UsageError for an unknown format, InputError for a text that is not in the format.
         """
         form = Format(format) if isinstance(format, str) else format
         if reader(form) is None:
-            return _Run(self, text, source, protector(known(form.name))).outcome()
-        target, original = form.language or self.language, form.source_language or self.source_language
-        return self._clean_file(text, source, replace(form, language=target, source_language=original))
+            return _Run(self, text, source, _protection(form.name)).outcome()
+        return self._clean_file(text, source, form)
+
+    def _speaking(self, language: str) -> Cleaner:
+        """The same choice of rules for a file in another language than most."""
+        if language == self.language:
+            return self
+        other = copy(self)
+        other.language, other.rules = language, _names_for(language, self._chosen)
+        return other
 
     def _clean_file(self, file: str, source: str | None, format: Format) -> Outcome:
         """A file of units: its view is cleaned, and written back where the file then proves to be what was meant."""
-        read = reader(format)
+        read, named = reader(format), format.language or stated(file, format.name)
         assert read is not None
+        format = replace(format, language=named or self.language, source_language=format.source_language or self.source_language)
         view = View.of(file, read, format, source)
-        clean = _Run(self, view.text, None, lambda _: [], view).outcome()
-        hints = tuple(map(view.pointed, clean.hints))
-        if not clean.changes:
-            return Outcome(file, hints=hints, notices=clean.notices)
-        written = view.write(clean.changes)
-        if not written.proves(view, read, format):
+        cleaner = self._speaking(primary(named or (not holds_several(format.name) and view.language()) or self.language))
+        clean = _Run(cleaner, view.text, None, protected_spans, view).outcome()
+        places = Places(view)
+        hints = [places.pointed(hint) for hint in clean.hints if not _OF_PAGES.intersection(hint.rules)]
+        written = Writer(view, places, read, format).write(clean.changes)
+        if written is None:
             return Outcome(file, notices=(_ALTERED,))
-        hints = tuple(sorted((*hints, *written.refused), key=lambda hint: (hint.start, hint.end, hint.rules)))
-        return Outcome(written.file, written.changes, hints, clean.notices)
+        hints = sorted([*hints, *written.refused], key=lambda hint: (hint.start, hint.end, hint.rules))
+        return Outcome(written.file, written.changes, tuple(hints), clean.notices)
+
+    def learn(self, pairs: Iterable[tuple[str, str]]) -> Cleaner:
+        """A cleaner that also knows the renderings that these texts show: (source, target) of the same kind as those to be cleaned.
+
+        Which words stand for which is told by counting over all of them, so that a hundred paragraphs say much and one says nothing. Raises
+        UsageError where numpy (the extra `learn`) is not installed.
+        """
+        if self.glossary is None:
+            return self
+        from cleaner.terms.learn import learn
+
+        other = copy(self)
+        other.glossary = learn(self.glossary, list(pairs))
+        return other
 
     def stage_rules(self, stage: str) -> tuple[Rule, ...]:
         """The rules of a stage, in the order in which they are asked."""
         return _stage_rules(stage, self.rules)
+
+
+def _names_for(language: str, rules: Iterable[Rule]) -> tuple[str, ...]:
+    return tuple(rule.name for rule in rules if not rule.languages or language in rule.languages)
 
 
 @lru_cache(maxsize=64)
@@ -127,13 +162,26 @@ def _spoken(rule: Rule, document: Document, edits: Iterable[Edit]) -> Iterator[E
             yield edit
 
 
+def _protection(format: str) -> Callable[[str], tuple[Span, ...]]:
+    """The function that finds what no rule may change in a text of this format. Raises UsageError for an unknown one."""
+    markup, braces = protector(known(format)), format not in BRACES_HOLD_TEXT
+    return lambda text: protected_spans(text, [*markup(text), *comment_spans(text)], braces)
+
+
+def _paired(text: str, source: str | None) -> tuple[Segment, ...]:
+    """The segments of a text with their sources; what cannot be paired is one segment."""
+    paired = pair(text, source) if source is not None else None
+    return paired or (Segment(0, len(text), source),)
+
+
 class _Run:
     """One text on its way through the stages."""
 
     def __init__(
-        self, cleaner: Cleaner, text: str, source: str | None, markup: Callable[[str], list[Span]], view: View | None = None
+        self, cleaner: Cleaner, text: str, source: str | None, protect: Callable[[str], tuple[Span, ...]], view: View | None = None
     ) -> None:
-        self.cleaner, self.source, self.markup, self.view = cleaner, source, markup, view
+        self.cleaner, self.protect, self.view = cleaner, protect, view
+        self.paired = _paired(text, source)
         self.tracker = Tracker(text)
         self.used: set[int] = set()
         self.late: list[Edit] = []
@@ -189,13 +237,15 @@ class _Run:
         return left
 
     def _protected(self, text: str) -> tuple[Span, ...]:
-        known = self.view.protected(text, self.tracker.changes) if self.view else self.markup(text)
-        return protected_spans(text, [*known, *comment_spans(text)])
+        if self.view:
+            return protected_spans(text, [*self.view.protected(text, self.tracker.changes), *comment_spans(text)])
+        return self.protect(text)
 
     def _segments(self, text: str) -> tuple[Segment, ...]:
         if self.view:
             return self.view.segments_after(self.tracker.changes)
-        return (Segment(0, len(text), self.source),)
+        spans = carried_inside([(segment.start, segment.end) for segment in self.paired], self.tracker.changes)
+        return tuple(Segment(*span, segment.source) for span, segment in zip(spans, self.paired, strict=True))
 
     def _document(self) -> tuple[Document, list[Ignore]]:
         text, cleaner = self.tracker.text, self.cleaner

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.decoding import Loaded, Reading, Skipped, decode
 from cleaner.errors import InputError
-from cleaner.formats import format_for
+from cleaner.formats import TABLES, format_for, is_walked
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -60,23 +60,36 @@ class Patterns:
 class Naming:
     """Which format a file is in: the one that was named for all files, else that of the last pattern that fits, else its suffix's.
 
+    `tables` says that a column is named, so that tables in folders are meant, too.
+
     >>> Naming("po").of("a.txt"), Naming().of("a.txt"), Naming().of("a.png")
     ('po', 'text', None)
     """
 
     all: str | None = None
     patterns: tuple[tuple[Patterns, str], ...] = ()
+    tables: bool = False
 
     @classmethod
-    def of_patterns(cls, named: str | None, formats: Sequence[tuple[str, str, str]]) -> Naming:
+    def of_patterns(cls, named: str | None, formats: Sequence[tuple[str, str, str]], tables: bool = False) -> Naming:
         """By folders, patterns that are read from them, and the names of formats."""
         made = ((Patterns.of(folder, [pattern]), name) for folder, pattern, name in formats)
-        return cls(named, tuple((patterns, name) for patterns, name in made if patterns))
+        return cls(named, tuple((patterns, name) for patterns, name in made if patterns), tables)
 
     def of(self, path: str) -> str | None:
         """The format's name; None where nothing is known of such a file."""
-        fitting = (name for patterns, name in reversed(self.patterns) if patterns.verdict(path))
-        return self.all or next(fitting, None) or format_for(path)
+        return self.all or self._said(path) or format_for(path)
+
+    def walked(self, path: str) -> str | None:
+        """The same for a file that was found in a folder; None where such files are only meant when they are named."""
+        if self.all:
+            return self.all
+        by_suffix = format_for(path)
+        taken = by_suffix and (is_walked(path, by_suffix) or (self.tables and by_suffix in TABLES))
+        return self._said(path) or (by_suffix if taken else None)
+
+    def _said(self, path: str) -> str | None:
+        return next((name for patterns, name in reversed(self.patterns) if patterns.verdict(path)), None)
 
 
 @dataclass(slots=True)
@@ -112,8 +125,17 @@ class Search:
                 yield from self._walk(path, "", _outer_patterns(path))
         elif not os.path.exists(path):
             self.errors.append(InputError("there is no such file or folder.", path=path))
-        elif not (self.force_exclude and self._excluded(path, False)):
+        elif not (self.force_exclude and (self._excluded(path, False) or self._passed_over(path))):
             yield Found(path, os.path.basename(path), self.naming.of(path) or "text")
+
+    def _passed_over(self, path: str) -> bool:
+        """Whether a walk would pass over the file because of what such files hold."""
+        return self.naming.of(path) is not None and not self._taken(path)
+
+    def _taken(self, path: str) -> str | None:
+        """The format of a file that a walk takes."""
+        form = self.naming.walked(path)
+        return form if form != "qt" or _is_markup(path) else None
 
     def _excluded(self, path: str, is_folder: bool) -> bool:
         return self.exclude is not None and self.exclude.verdict(path, is_folder) is True
@@ -135,8 +157,17 @@ class Search:
             if is_folder:
                 if entry.name not in SKIPPED_FOLDERS and not (self.output and os.path.realpath(path) == os.path.realpath(self.output)):
                     yield from self._walk(path, within, patterns)
-            elif entry.is_file() and (form := self.naming.of(path)):
+            elif entry.is_file() and (form := self._taken(path)):
                 yield Found(path, within, form)
+
+
+def _is_markup(path: str) -> bool:
+    """Whether the file begins as XML: most files with Qt's suffix are TypeScript. One that cannot be read is left to the reading."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(64).lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<")
+    except OSError:
+        return True
 
 
 def _ignored(path: str, is_folder: bool, patterns: Sequence[Patterns]) -> bool:

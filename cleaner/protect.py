@@ -62,9 +62,13 @@ def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def protected_spans(text: str, extra: Iterable[Span] = ()) -> tuple[Span, ...]:
-    """What no rule may change, sorted and merged, in code points; `extra` is what the format knows."""
-    return merge([*_found(text), *extra])
+def protected_spans(text: str, extra: Iterable[Span] = (), braces: bool = True) -> tuple[Span, ...]:
+    """What no rule may change, sorted and merged, in code points; `extra` is what the format knows.
+
+    `braces`: whether what stands in braces is a placeholder; in LaTeX it is text.
+    """
+    found = _found(text) if braces else (span for span in _found(text) if text[span[0]] not in "{$")
+    return merge([*found, *extra])
 
 
 def _found(text: str) -> Iterator[Span]:

@@ -26,12 +26,12 @@ def test_every_key(tmp_path: Path) -> None:
         'language = "fr"\nsource-language = "ja"\nglossaries = ["zh-en", "own.yaml", "terms/more"]\n'
         'select = ["spacing"]\nignore = ["spacing.x"]\nunsafe = true\nexclude = ["old/"]\n'
         'encoding = "GBK"\noutput-encoding = "UTF8"\nguess-encoding = false\n'
-        'include-locked = true\nformats = {"*.lang" = "po"}\n',
+        'include-locked = true\nformats = {"*.lang" = "po"}\ncolumn = "a"\nsource-column = "b"\n',
     )
     rules = (("spacing",), ("spacing.x",), True)
-    encodings, formats = ("gbk", "utf-8", False), ((str(tmp_path), "*.lang", "po"),)
+    encodings, formats = ("gbk", "utf-8", False), (((str(tmp_path), "*.lang", "po"),), True, "a", "b")
     assert load_settings() == Settings(
-        "fr", "ja", ("zh-en", "own.yaml", "terms/more"), *rules, *encodings, ("old/",), formats, True, str(tmp_path), ".mt-cleaner.toml"
+        "fr", "ja", ("zh-en", "own.yaml", "terms/more"), *rules, *encodings, ("old/",), *formats, str(tmp_path), ".mt-cleaner.toml"
     )
 
 

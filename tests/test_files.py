@@ -40,13 +40,13 @@ def test_a_file_named_twice_comes_once(tmp_path: Path) -> None:
 
 
 def test_a_named_file_is_taken_whatever_its_suffix_and_whatever_ignores_it(tmp_path: Path) -> None:
-    write(tmp_path, "notes.rst", "a.txt")
+    write(tmp_path, "notes.text2", "a.txt")
     (tmp_path / ".gitignore").write_text("*\n")
-    assert Search().find([str(tmp_path / "notes.rst")]) == [Found(str(tmp_path / "notes.rst"), "notes.rst", "text")]
+    assert Search().find([str(tmp_path / "notes.text2")]) == [Found(str(tmp_path / "notes.text2"), "notes.text2", "text")]
     assert found(tmp_path, ".") == []
-    exclude = Patterns.of(str(tmp_path), ["*.rst"])
-    assert found(tmp_path, "notes.rst", exclude=exclude) == ["notes.rst"]
-    assert found(tmp_path, "notes.rst", exclude=exclude, force_exclude=True) == []
+    exclude = Patterns.of(str(tmp_path), ["*.text2"])
+    assert found(tmp_path, "notes.text2", exclude=exclude) == ["notes.text2"]
+    assert found(tmp_path, "notes.text2", exclude=exclude, force_exclude=True) == []
 
 
 def test_gitignore_files_nest_and_hold_up_to_the_repository(tmp_path: Path) -> None:

@@ -104,3 +104,24 @@ def test_a_file_that_cannot_be_read_stops_the_commit(tmp_path: Path) -> None:
     (made.folder / "article.txt").write_bytes(b"The caf\xe9 , the end\n")
     stopped = made.commit()
     assert stopped.returncode != 0 and "article.txt:1:8: byte 0xE9 at offset 7 is not UTF-8" in stopped.stdout, stopped.stdout
+
+
+def test_one_file_of_each_format_is_mended(tmp_path: Path) -> None:
+    made = repository(tmp_path, "mt-cleaner")
+    made.write(".mt-cleaner.toml", 'column = "target"\nsource-column = "source"\n')
+    expected: dict[str, bytes] = {}
+    for case in sorted(path for path in (ROOT / "tests" / "cmd").glob("format-*/in") if path.is_dir()):
+        for path in (one for one in case.rglob("*.*") if one.is_file()):
+            name = f"locales/{path.relative_to(case)}"
+            (made.folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (made.folder / name).write_bytes(path.read_bytes())
+            expected[name] = (case.parent / "out" / path.relative_to(case)).read_bytes()
+    untouched = {"package.json": '{"a": "The police , the"}', "ci.yml": "a: The police , the\n", "code.ts": 'const a = "police , the";\n'}
+    for name, text in untouched.items():
+        made.write(name, text)
+    first = made.commit()
+    assert first.returncode != 0 and "files were modified by this hook" in first.stdout, first.stdout
+    assert {name: (made.folder / name).read_bytes() for name in expected} == expected
+    assert {name: made.read(name) for name in untouched} == untouched
+    second = made.commit()
+    assert second.returncode == 0, second.stdout

@@ -13,7 +13,7 @@ PAIRS = [(rule, example) for rule in all_rules() for example in rule.examples]
 
 @pytest.mark.parametrize(("rule", "example"), PAIRS, ids=[f"{rule.name}-{number}" for number, (rule, _) in enumerate(PAIRS)])
 def test_example(rule: Rule, example: Example) -> None:
-    outcome = cleaner(select=(rule.name,), unsafe=rule.safety == "unsafe").clean(example.before)
+    outcome = cleaner(select=(rule.name,), unsafe=rule.safety == "unsafe").clean(example.before, example.source)
     assert outcome.text == example.after
     assert all(change.rule == rule.name and change.reason for change in outcome.changes)
 

@@ -69,10 +69,10 @@ def test_without_word_list_nothing_is_a_typo() -> None:
 
 def test_pickle_and_equality(glossary: Glossary) -> None:
     fix("Taolu loan", glossary)
-    assert glossary.compiled
+    assert glossary._made
     copy = pickle.loads(pickle.dumps(glossary))
     assert copy == glossary
-    assert not copy.compiled
+    assert not copy._made
     assert fix("a Taolu loan", copy) == "a trap loan"
 
 
@@ -118,7 +118,9 @@ def test_bundled_glossaries_are_sound() -> None:
     for folder in bundled_folder().iterdir():
         assert [str(error) for error in check_glossary(folder)] == []
         bundled = load_glossary(folder.name)
+        assert len(bundled.terms) >= 400
         for term in bundled.terms:
+            assert term.tests and term.source, term.id
             for right in (term.canonical, *term.allow):
                 assert fix(f"the {right} there", bundled) == f"the {right} there"
             for wrong in term.variants:
@@ -126,3 +128,13 @@ def test_bundled_glossaries_are_sound() -> None:
                 once = fix(f"The {wrong.text} is {near}.\nA {wrong.text}, {near}", bundled)
                 assert wrong.text not in once
                 assert fix(once, bundled) == once
+
+
+def test_bundled_entries_say_what_they_change_and_what_they_leave() -> None:
+    terms = load_glossary("zh-en").terms
+    assert len(terms) >= 600
+    for term in terms:
+        assert term.source, term.id
+        assert not term.variants or any(test.text != test.expected for test in term.tests), term.id
+        asks = any(variant.near for variant in term.variants)
+        assert not asks or any(test.text == test.expected for test in term.tests), term.id

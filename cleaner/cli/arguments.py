@@ -54,12 +54,43 @@ def _add_rules(commands: _Commands) -> None:
 
 
 def _add_glossary(commands: _Commands) -> None:
-    parser = commands.add_parser("glossary", help="check or test glossaries")
+    parser = commands.add_parser("glossary", help="check, test, import, export and explain glossaries")
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     for name, what in (("check", "report every mistake in glossaries"), ("test", "run the tests that glossary entries carry")):
         action = actions.add_parser(name, help=what)
         action.add_argument("names", nargs="+", metavar="NAME|PATH", help="a bundled glossary, a YAML file or a folder of them")
         action.add_argument("-q", "--quiet", action="store_true", help="print errors only")
+    _add_import(actions)
+    _add_export(actions)
+    derive = actions.add_parser("derive", help="show by which words renderings that nobody listed are found (Chinese sources, extra zh)")
+    derive.add_argument("name", metavar="NAME|PATH", help="a bundled glossary, a YAML file or a folder of them")
+    derive.add_argument("terms", nargs="*", metavar="TERM", help="ids or sources of terms (default: all)")
+    _add_color(derive)
+
+
+def _add_import(actions: _Commands) -> None:
+    parser = actions.add_parser("import", help="make a glossary of a file of another program (TBX, CSV, TSV, JSON, two-column YAML)")
+    parser.add_argument("name", metavar="FILE", help="the file, or '-' for standard input")
+    parser.add_argument("--from", dest="named", choices=("csv", "json", "tbx", "tsv", "yaml"), help="its format (default: by its suffix)")
+    encoding = parser.add_mutually_exclusive_group()
+    encoding.add_argument("--encoding", metavar="NAME", help="read it in this encoding, such as gb18030 (default: UTF-8)")
+    encoding.add_argument("--guess-encoding", action="store_true", help="guess its encoding where it is not UTF-8")
+    _add_exchange(parser)
+
+
+def _add_export(actions: _Commands) -> None:
+    parser = actions.add_parser("export", help="write a glossary as a file for other programs (TBX, CSV, TSV)")
+    parser.add_argument("name", metavar="NAME|PATH", help="a bundled glossary, a YAML file or a folder of them")
+    parser.add_argument("--to", dest="named", choices=("csv", "tbx", "tsv"), help="the format (default: by the suffix of -o)")
+    _add_exchange(parser)
+
+
+def _add_exchange(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE, not to standard output")
+    parser.add_argument("--force", action="store_true", help="overwrite FILE where it exists")
+    parser.add_argument("--language", metavar="CODE", help="language of the renderings, where the file does not say it or holds several")
+    parser.add_argument("--source-language", metavar="CODE", help="language of the sources, likewise")
+    parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
@@ -90,6 +121,8 @@ def _add_formats(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("formats")
     what = f"the format of the given files, whatever their suffix: {', '.join(names())}"
     group.add_argument("--as", dest="as_format", choices=names(), metavar="FORMAT", help=what)
+    group.add_argument("--column", metavar="NAME", help="the column of a table, or the field of JSON records, that holds the text")
+    group.add_argument("--source-column", metavar="NAME", help="the one that holds what it was translated from")
     locked = "clean what a file marks as unfinished, out of use or not to be changed, too (PO: fuzzy and obsolete entries)"
     group.add_argument("--include-locked", action=argparse.BooleanOptionalAction, default=None, help=locked)
 
@@ -97,7 +130,8 @@ def _add_formats(parser: argparse.ArgumentParser) -> None:
 def _add_files(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("files and configuration")
     group.add_argument("--exclude", action="append", metavar="PATTERN", help="walk past what matches (as in .gitignore); may be repeated")
-    group.add_argument("--force-exclude", action="store_true", help="let --exclude hold for files named one by one, too")
+    named = "let --exclude hold for files named one by one, too, and pass over those that would not be taken from a folder"
+    group.add_argument("--force-exclude", action="store_true", help=named)
     group.add_argument("--stdin-filename", metavar="NAME", help="the name that standard input goes by; its suffix sets the format")
     config = group.add_mutually_exclusive_group()
     config.add_argument("--config", metavar="FILE", help="use this configuration file")

@@ -42,25 +42,38 @@ def _details(rule: Rule, style: Style) -> str:
     for example in rule.examples:
         before = style.red(quoted(example.before))
         after = f"→ {style.green(quoted(example.after))}" if example.after != example.before else style.dim("stays as it is")
-        lines.append(f"    {before} {after}")
+        lines.append(f"    {before} {after}{style.dim(f'  from {quoted(example.source)}') if example.source else ''}")
     return "\n".join(lines)
 
 
 def glossary(arguments: Namespace) -> int:
-    """Checks or tests each glossary; one that is broken does not stop the others."""
+    """Checks or tests each glossary (one that is broken does not stop the others), or does what else there is to do with one."""
+    if arguments.action == "derive":
+        from cleaner.cli.derive import derive
+
+        return derive(arguments)
+    if arguments.action in ("import", "export"):
+        from cleaner.cli.exchange import export, import_
+
+        return import_(arguments) if arguments.action == "import" else export(arguments)
     act = _check if arguments.action == "check" else _test
     return max(act(name, arguments.quiet) for name in arguments.names)
 
 
 def _check(name: str, quiet: bool) -> int:
-    from cleaner.terms.glossary import check_glossary
+    from cleaner.terms.glossary import check_glossary, doubts_about
 
     errors = check_glossary(name)
     for error in errors:
         print(error, file=sys.stderr)
-    if not errors and not quiet:
-        print(f"{name}: no mistakes found.", file=sys.stderr)
-    return TROUBLE if errors else FINE
+    if errors:
+        return TROUBLE
+    doubts = doubts_about(name)
+    for doubt in doubts:
+        print(doubt)
+    if not quiet:
+        print(f"{name}: no mistakes found{f', {len(doubts)} to look at' if doubts else ''}.", file=sys.stderr)
+    return FINDINGS if doubts else FINE
 
 
 def _test(name: str, quiet: bool) -> int:
@@ -70,7 +83,7 @@ def _test(name: str, quiet: bool) -> int:
 
     try:
         terms = load_glossary(name)
-        cleaner = Cleaner(glossaries=[terms], select=["terms"])
+        cleaner = Cleaner(language=terms.language or "en", glossaries=[terms], select=["terms"])
     except GlossaryError as error:
         print(error, file=sys.stderr)
         return TROUBLE

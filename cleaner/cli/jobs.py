@@ -12,7 +12,9 @@ from cleaner import files
 from cleaner.decoding import CONVERTED, Loaded, Reading, Skipped
 from cleaner.engine import Cleaner, Outcome
 from cleaner.errors import CleanerError, InputError
+from cleaner.formats import PLAIN
 from cleaner.formats.base import Format
+from cleaner.pairing import pair_or_refuse
 from cleaner.reports.findings import Finding, find
 
 Mode = Literal["check", "fix", "diff"]
@@ -54,6 +56,8 @@ def perform(cleaner: Cleaner, task: Task) -> Result:
     try:
         loaded = files.read(task.path, task.reading)
         source = read_source(task.source, task.reading) if task.source else None
+        if source is not None:
+            require_source(loaded, source, task.format, task.path)
         outcome = cleaner.clean(loaded.text, source=source, format=task.format)
         result = report(task.path, loaded, outcome, task.mode)
         _write(task, loaded, outcome)
@@ -73,6 +77,12 @@ def read_source(path: str, reading: Reading) -> str:
         return files.read(path).text
     except InputError:
         return files.read(path, reading).text
+
+
+def require_source(loaded: Loaded, source: str, format: Format, path: str) -> None:
+    """Raises InputError where a text cannot be the translation of the source that was named; other formats have keys for that."""
+    if format.name in PLAIN:
+        pair_or_refuse(loaded.text, source, path)
 
 
 def report(path: str, loaded: Loaded, outcome: Outcome, mode: Mode) -> Result:

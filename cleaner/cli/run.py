@@ -11,14 +11,16 @@ from typing import Any
 
 from cleaner import files
 from cleaner.cli import FINDINGS, FINE, TROUBLE
-from cleaner.cli.jobs import Mode, Task, perform_all, read_source, report
+from cleaner.cli.jobs import Mode, Task, perform_all, read_source, report, require_source
 from cleaner.cli.output import Reporter, Wishes
 from cleaner.config import Settings, load_settings
 from cleaner.decoding import Reading, Skipped, decode
 from cleaner.engine import Cleaner
 from cleaner.errors import InputError, UsageError
 from cleaner.formats.base import Format
+from cleaner.formats.languages import in_name
 from cleaner.lexicon.codes import limits
+from cleaner.terms.chinese import INSTALL, lacks_dictionary
 
 STDIN = "-"
 
@@ -36,6 +38,8 @@ def run(arguments: Namespace) -> int:
     cleaner = cleaner_from(settings)
     if (sentence := limits(settings.language)) and not arguments.quiet:
         print(f"mt-cleaner: {sentence}", file=sys.stderr)
+    if arguments.source and not arguments.quiet and lacks_dictionary(settings.source_language, settings.language):
+        print(f"mt-cleaner: unlisted renderings are found by likeness only: there is no Chinese dictionary. {INSTALL}", file=sys.stderr)
     reporter = Reporter(wishes)
     if STDIN in arguments.paths:
         _stdin(cleaner, arguments, settings, reporter)
@@ -60,6 +64,8 @@ def settings_from(arguments: Namespace) -> Settings:
         "unsafe": arguments.unsafe,
         "output_encoding": arguments.output_encoding,
         "include_locked": arguments.include_locked,
+        "column": arguments.column,
+        "source_column": arguments.source_column,
     }
     if arguments.encoding is not None or arguments.guess_encoding is not None:
         # One of the two said here takes the other's place, too, when that one stands in the configuration.
@@ -82,13 +88,14 @@ def cleaner_from(settings: Settings) -> Cleaner:
     )
 
 
-def format_from(settings: Settings) -> Format:
-    """How files of any format are read; each has its own `name`."""
-    return Format(include_locked=settings.include_locked)
+def format_from(settings: Settings, path: str, name: str) -> Format:
+    """How a file is to be read, by the settings and its name."""
+    columns = {"column": settings.column, "source_column": settings.source_column}
+    return Format(name, language=in_name(path, name), **columns, include_locked=settings.include_locked)
 
 
 def naming_from(arguments: Namespace, settings: Settings) -> files.Naming:
-    return files.Naming.of_patterns(arguments.as_format, settings.formats)
+    return files.Naming.of_patterns(arguments.as_format, settings.formats, settings.column is not None)
 
 
 def reading_from(settings: Settings) -> Reading:
@@ -106,14 +113,15 @@ def _check_alone(arguments: Namespace) -> None:
 
 def _stdin(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter: Reporter) -> None:
     name, reading = arguments.stdin_filename or "<stdin>", reading_from(settings)
-    form = replace(format_from(settings), name=naming_from(arguments, settings).of(name) or "text")
+    form = format_from(settings, name, naming_from(arguments, settings).of(name) or "text")
     try:
         loaded = decode(sys.stdin.buffer.read(), name, reading)
-    except Skipped as error:
-        raise InputError("this is binary data, not text.", path=name) from error
-    source = read_source(arguments.source, reading) if arguments.source else None
-    try:
+        source = read_source(arguments.source, reading) if arguments.source else None
+        if source is not None:
+            require_source(loaded, source, form, name)
         outcome = cleaner.clean(loaded.text, source=source, format=form)
+    except Skipped as error:
+        raise InputError(f"this cannot be cleaned: {str(error).removeprefix('skipped, ')}", path=name) from error
     except InputError as error:
         raise error.at(name) from error
     if reporter.wishes.mode == "fix":
@@ -136,7 +144,7 @@ def _files(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter:
 
 def _told(task: Task, settings: Settings) -> Task:
     """The task with what the settings say about reading files."""
-    return replace(task, reading=reading_from(settings), format=replace(format_from(settings), name=task.format.name))
+    return replace(task, reading=reading_from(settings), format=format_from(settings, task.path, task.format.name))
 
 
 def _tasks(found: Sequence[files.Found], arguments: Namespace, mode: Mode) -> list[Task]:

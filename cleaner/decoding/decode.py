@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from cleaner.decoding.declared import declared
 from cleaner.decoding.loaded import Loaded, Skipped, place
 from cleaner.decoding.mixed import foreign_lines, is_surely_utf8, is_utf8
 from cleaner.decoding.names import agrees, canonical, is_narrow, mark_of, needs_mark, output_name, written
@@ -37,6 +38,8 @@ def decode(data: bytes, path: str, reading: Reading | None = None) -> Loaded:
     try:
         text = body.decode(codec)
     except UnicodeDecodeError as error:
+        if not mark and reading.encoding is None and (found := _by_declaration(data, reading)):
+            return found
         if reading.guess and reading.encoding is None and codec == "utf-8":
             from cleaner.decoding.guessed import read_guessed
 
@@ -46,6 +49,17 @@ def decode(data: bytes, path: str, reading: Reading | None = None) -> Loaded:
     if "\0" in text:
         raise Skipped("skipped, it is a binary file.")
     return Loaded(text, data, mark, codec, reading.output)
+
+
+def _by_declaration(data: bytes, reading: Reading) -> Loaded | None:
+    """The text in the encoding that the file names, where it can be read in it. Asked only of what is not UTF-8."""
+    named = declared(data)
+    if named is None or needs_mark(named):
+        return None
+    try:
+        return Loaded(data.decode(named), data, b"", named, reading.output)
+    except UnicodeDecodeError:
+        return None
 
 
 def _by_mark(path: str, reading: Reading, marked: str) -> str:

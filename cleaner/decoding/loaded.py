@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cleaner.decoding.declared import declared
 from cleaner.decoding.names import agrees, is_unicode, written
 from cleaner.edits import Change, Edit, Tracker, origin
 from cleaner.errors import InputError
@@ -67,6 +68,7 @@ class Loaded:
         where bytes that nothing changes could not be written as they are.
         """
         if self.converts and self.target is not None:
+            self._check_declaration(path, self.target)
             codec, mark = written(self.target)
             return mark + _encoded(text, codec, path, self.text, changes)
         if text == self.text and not self.repairs:
@@ -74,6 +76,13 @@ class Loaded:
         data = _encoded(text, self.encoding, path, self.text, changes)
         self._check_return(path)
         return self.mark + data
+
+    def _check_declaration(self, path: str, target: str) -> None:
+        """A file that names its encoding must not be written in another."""
+        named = declared(self.data[len(self.mark) :])
+        if named and not agrees(target, named):
+            what = f"the file says in its first lines that it is {named}, so that it is not converted to {target}"
+            raise InputError(f"{what}. It was left alone; change what it says first, or leave --output-encoding out.", path=path)
 
     def _check_return(self, path: str) -> None:
         """Some encodings have two ways to write one character; a file must not lose the one it used."""

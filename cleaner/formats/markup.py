@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from xml.parsers import expat
 
-from cleaner.formats.base import Piece, malformed
+from cleaner.formats.base import Piece, malformed, without_outer_joints
 
 Kind = Literal["text", "cdata", "other"]
 
@@ -146,15 +146,21 @@ class _Reading:
         return Text(start, end, data if kind != "other" else "", "cdata" if kind == "cdata" else "text" if kind == "text" else "other")
 
 
-def _never(element: Element) -> bool:
-    return False
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """What elements inside of text are: `code` stands for something, as a whole, and `paired` for the tags around text.
+
+    Of all others the tags are taken for tags around text where they hold some, and an empty one stands for something.
+    """
+
+    code: Callable[[Element], bool] = lambda element: False
+    paired: frozenset[str] = frozenset()
 
 
-def content(text: str, element: Element, opaque: Callable[[Element], bool] = _never) -> tuple[Piece, ...]:
-    """The pieces of what an element holds.
+def content(text: str, element: Element, inline: Inline = Inline()) -> tuple[Piece, ...]:  # noqa: B008 - frozen
+    """The pieces of what an element holds; nothing before the first or behind the last character or placeholder is one.
 
-    Tags inside are fixed, and `opaque` elements as a whole; comments and marks are joints. Nothing before the first or behind the last
-    character or tag is a piece.
+    What stands for something is shown as `<name/>`; comments and marks are joints.
     """
     pieces: list[Piece] = []
     stack: list[Element | Text | Piece] = list(reversed(element.children))
@@ -164,13 +170,15 @@ def content(text: str, element: Element, opaque: Callable[[Element], bool] = _ne
             pieces.append(node)
         elif isinstance(node, Text):
             pieces.append(_piece(text, node))
-        elif opaque(node) or node.inner == (node.end, node.end):
+        elif node.name in inline.paired:
+            pieces.append(Piece(node.start, node.end, "", kept=True))
+        elif inline.code(node) or node.inner == (node.end, node.end):
             pieces.append(Piece(node.start, node.end, f"<{node.name}/>", True))
         else:
-            pieces.append(Piece(node.start, node.inner[0], f"<{node.name}>", True))
-            stack.append(Piece(node.inner[1], node.end, f"</{node.name}>", True))
+            pieces.append(Piece(node.start, node.inner[0], "", kept=True))
+            stack.append(Piece(node.inner[1], node.end, "", kept=True))
             stack += reversed(node.children)
-    return tuple(_merged(text, _stripped(pieces)))
+    return tuple(_merged(text, without_outer_joints(pieces)))
 
 
 def _piece(text: str, node: Text) -> Piece:
@@ -181,18 +189,11 @@ def _piece(text: str, node: Text) -> Piece:
     return Piece(node.start, node.end, node.data, fixed=unknown or (node.data in "\n\t\r" and node.data != raw and bool(node.data)))
 
 
-def _stripped(pieces: list[Piece]) -> list[Piece]:
-    """Without joints at both ends."""
-    first = next((at for at, piece in enumerate(pieces) if piece.text), len(pieces))
-    last = next((at for at, piece in enumerate(reversed(pieces)) if piece.text), 0)
-    return pieces[first : len(pieces) - last]
-
-
-def _merged(text: str, pieces: list[Piece]) -> Iterator[Piece]:
+def _merged(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Neighbours that stand for themselves become one: expat cuts at every newline."""
     held: Piece | None = None
     for piece in pieces:
-        plain = not piece.fixed and piece.text and piece.text == text[piece.start : piece.end]
+        plain = piece.is_text and piece.text == text[piece.start : piece.end]
         if held and plain and held.end == piece.start and held.escape is piece.escape:
             held = Piece(held.start, piece.end, held.text + piece.text, escape=piece.escape)
             continue

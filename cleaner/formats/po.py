@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from cleaner.edits import Span
 from cleaner.formats.base import Format, Piece, Unit, malformed, pieces_of
 
 _TOKEN = re.compile(
@@ -32,59 +33,77 @@ _LINE_END = re.compile(r"[\r\n]")
 class _Entry:
     """What was read of an entry so far: the strings under each keyword, as spans of their bodies."""
 
-    fuzzy: bool = False
     obsolete: bool = False
-    strings: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    fuzzy: bool = False
+    strings: dict[str, list[Span]] = field(default_factory=dict)
 
     @property
     def done(self) -> bool:
+        """Whether what comes next may belong to another entry."""
         return any(name.startswith("msgstr") for name in self.strings)
 
 
 def units(text: str, format: Format) -> list[Unit]:
     """The translations of a catalogue, in order of place."""
     found: list[Unit] = []
-    for entry in _entries(text):
+    for entry in _Reading(text).entries():
         if format.include_locked or not (entry.fuzzy or entry.obsolete):
             found += _units(text, entry)
     return found
 
 
-def _entries(text: str) -> Iterator[_Entry]:
-    entry, name, at = _Entry(), "", 0
-    while at < len(text):
-        match = _TOKEN.match(text, at)
-        if not match:
-            raise malformed(text, at, _wrong(text, at))
-        kind = match.lastgroup if match.lastgroup != "body" else "string"
-        kind = "keyword" if kind == "index" else kind
-        line_start = kind in ("comment", "obsolete") or (kind == "keyword" and match["keyword"] in ("msgctxt", "msgid", "domain"))
-        if line_start and entry.done and not (kind == "obsolete" and entry.obsolete):
-            yield entry
-            entry, name = _Entry(), ""
-        elif kind == "keyword" and entry.done and entry.obsolete and match["keyword"] in ("msgctxt", "msgid"):
-            yield entry
-            entry = _Entry(obsolete=True)
-        at = match.end()
-        if kind == "obsolete":
-            entry.obsolete = True
-            if match.group() == "#~|":
-                at = _line_end(text, at)
-        elif kind == "comment":
-            entry.fuzzy |= match.group().startswith("#,") and "fuzzy" in re.split(r"[,\s]+", match.group())
+class _Reading:
+    """One walk over the tokens of a file."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.entry = text, _Entry()
+        self.name = ""
+        """The keyword that strings belong to."""
+
+    def entries(self) -> Iterator[_Entry]:
+        at, in_obsolete = 0, False
+        while at < len(self.text):
+            match = _TOKEN.match(self.text, at)
+            if not match:
+                raise malformed(self.text, at, _wrong(self.text, at))
+            at, kind = match.end(), _kind(match)
+            if kind == "space":
+                in_obsolete = in_obsolete and not _LINE_END.search(match.group())
+            elif kind == "obsolete":
+                in_obsolete = True
+                at = at if match.group() == "#~" else _line_end(self.text, at)
+            elif self.entry.done and _begins(match, kind):
+                yield self.entry
+                self.entry, self.name = _Entry(in_obsolete), ""
+            self.entry.obsolete |= in_obsolete and not self.entry.done
+            self._take(match, kind)
+        if self.entry.done:
+            yield self.entry
+        elif self.entry.strings:
+            raise malformed(self.text, len(self.text), "the last entry has no 'msgstr'.")
+
+    def _take(self, match: re.Match[str], kind: str) -> None:
+        strings = self.entry.strings
+        if kind == "comment":
+            self.entry.fuzzy |= match.group().startswith("#,") and "fuzzy" in re.split(r"[,\s]+", match.group())
         elif kind == "keyword":
-            name = match["keyword"] + (f"[{match['index']}]" if match["index"] else "")
-            if name in entry.strings:
-                raise malformed(text, match.start(), f"'{name}' stands twice in one entry.")
-            entry.strings[name] = []
+            self.name = match["keyword"] + (f"[{match['index']}]" if match["index"] else "")
+            if self.name in strings:
+                raise malformed(self.text, match.start(), f"'{self.name}' stands twice in one entry.")
+            strings[self.name] = []
         elif kind == "string":
-            if not name:
-                raise malformed(text, match.start(), "a string without 'msgid' or 'msgstr' before it.")
-            entry.strings[name].append(match.span("body"))
-    if entry.done:
-        yield entry
-    elif entry.strings:
-        raise malformed(text, len(text), "the last entry has no 'msgstr'.")
+            if not self.name:
+                raise malformed(self.text, match.start(), "a string without 'msgid' or 'msgstr' before it.")
+            strings[self.name].append(match.span("body"))
+
+
+def _kind(match: re.Match[str]) -> str:
+    return next(kind for kind in ("space", "obsolete", "comment", "string", "keyword") if match[kind] is not None)
+
+
+def _begins(match: re.Match[str], kind: str) -> bool:
+    """Whether the token begins an entry, where one is complete."""
+    return kind == "comment" or match["keyword"] in ("msgctxt", "msgid", "domain")
 
 
 def _line_end(text: str, at: int) -> int:
@@ -109,7 +128,7 @@ def _units(text: str, entry: _Entry) -> Iterator[Unit]:
             yield Unit(tuple(pieces), _escape, "\n".join(sources), f"{context}\x04{sources[0]}\x04{name}")
 
 
-def _pieces(text: str, spans: list[tuple[int, int]]) -> list[Piece]:
+def _pieces(text: str, spans: list[Span]) -> list[Piece]:
     """The pieces of strings that follow each other; between two of them there is a joint."""
     pieces: list[Piece] = []
     for start, end in spans:
@@ -127,7 +146,7 @@ def _escaped(match: re.Match[str]) -> Piece:
     return Piece(*match.span(), char, fixed=char not in '"\\')
 
 
-def _value(text: str, spans: list[tuple[int, int]]) -> str:
+def _value(text: str, spans: list[Span]) -> str:
     return "".join(piece.text for piece in _pieces(text, spans))
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.formats.base import Format, Unit, malformed
-from cleaner.formats.markup import Element, content, escape_text, parse
+from cleaner.formats.languages import same_language
+from cleaner.formats.markup import Element, Inline, content, escape_text, parse
 
-_CODE = frozenset(["bpt", "ept", "ph", "it", "ut"])
+_INLINE = Inline(lambda element: element.name in ("ph", "ut"), frozenset(["bpt", "ept", "it"]))
 
 
 def units(text: str, format: Format) -> list[Unit]:
@@ -32,10 +33,10 @@ def _units(text: str, entry: Element, key: str, about: tuple[Format, str | None]
     source = _source([one for one in variants if not _speaks(one, format.language)], format, srclang)
     for number, variant in enumerate(variants):
         segment = next(variant.elements("seg"), None)
-        if segment is None or not _speaks(variant, format.language) or _same(_language(variant), srclang):
+        if segment is None or not _speaks(variant, format.language) or same_language(_language(variant), srclang):
             continue
-        pieces = content(text, segment, _is_opaque)
-        if any(piece.text.strip() and not piece.fixed for piece in pieces):
+        pieces = content(text, segment, _INLINE)
+        if any(piece.text.strip() and piece.is_text for piece in pieces):
             yield Unit(pieces, escape_text, _plain(text, source) if source else None, f"{key}/{number}")
 
 
@@ -43,7 +44,7 @@ def _source(others: list[Element], format: Format, srclang: str | None) -> Eleme
     """The variant in the source language of the settings, else in that of the file, else the only other one."""
     for wanted in (format.source_language, srclang):
         for one in others:
-            if wanted and _same(_language(one), wanted):
+            if wanted and same_language(_language(one), wanted):
                 return one
     return others[0] if len(others) == 1 else None
 
@@ -53,22 +54,9 @@ def _language(variant: Element) -> str:
 
 
 def _speaks(variant: Element, language: str | None) -> bool:
-    return _same(_language(variant), language)
-
-
-def _same(one: str, other: str | None) -> bool:
-    """Whether two codes name one language, whatever the region: en-US is en."""
-    return other is not None and _base(one) == _base(other) != ""
-
-
-def _base(code: str) -> str:
-    return code.replace("_", "-").partition("-")[0].lower()
-
-
-def _is_opaque(element: Element) -> bool:
-    return element.name in _CODE
+    return same_language(_language(variant), language)
 
 
 def _plain(text: str, variant: Element) -> str:
     segment = next(variant.elements("seg"), None)
-    return "".join(piece.text for piece in content(text, segment, _is_opaque) if not piece.fixed) if segment else ""
+    return "".join(piece.text for piece in content(text, segment, _INLINE) if not piece.fixed) if segment else ""

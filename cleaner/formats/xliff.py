@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.formats.base import Format, Unit, malformed
-from cleaner.formats.markup import Element, content, escape_text, parse
+from cleaner.formats.markup import Element, Inline, content, escape_text, parse
 
-_CODE = frozenset(["ph", "it", "bpt", "ept", "ut", "x", "bx", "ex", "sc", "ec", "sm", "em", "cp"])
-"""Inline elements that stand for native code, or hold it (XLIFF 1.2, section 2.4; 2.1, section 4.2.3)."""
+_CODE = frozenset(["ph", "ut", "x", "cp"])
+_PAIRED = frozenset(["bpt", "ept", "it", "bx", "ex", "sc", "ec", "sm", "em"])
+"""Inline elements that stand for native code, or hold it, or for tags around text (XLIFF 1.2, section 2.4; 2.1, section 4.2.3)."""
 _DONE = frozenset(["final", "signed-off"])
 
 
@@ -23,18 +24,23 @@ def units(text: str, format: Format) -> list[Unit]:
     if root.name != "xliff":
         raise malformed(text, root.start, f"the root element of an XLIFF file is 'xliff', not '{root.name}'.")
     found: list[Unit] = []
-    stack: list[tuple[Element, bool, str]] = [(root, False, "")]
-    while stack:
-        element, locked, path = stack.pop()
-        locked = not format.include_locked and _is_locked(element, locked)
-        path = f"{path}/{element.get('id') or element.get('original') or ''}"
-        if element.name == "trans-unit":
-            found += () if locked else _of_trans_unit(text, element, path, format)
-        elif element.name == "unit":
-            found += () if locked else _of_unit(text, element, path, format)
-        else:
-            stack += ((child, locked, path) for child in reversed(list(element.elements("file", "body", "group", "unit", "trans-unit"))))
+    for number, (element, locked) in enumerate(_entries(root)):
+        if format.include_locked or not locked:
+            read = _of_trans_unit if element.name == "trans-unit" else _of_unit
+            found += read(text, element, f"{number}/{element.get('id') or ''}", format)
     return found
+
+
+def _entries(root: Element) -> Iterator[tuple[Element, bool]]:
+    """The units of a file in order of place, and whether each is locked, by itself or by what it is inside of."""
+    stack = [(root, False)]
+    while stack:
+        element, inherited = stack.pop()
+        locked = _is_locked(element, inherited)
+        if element.name in ("trans-unit", "unit"):
+            yield element, locked
+        else:
+            stack += ((child, locked) for child in reversed(list(element.elements("file", "body", "group", "unit", "trans-unit"))))
 
 
 def _is_locked(element: Element, inherited: bool) -> bool:
@@ -81,8 +87,8 @@ def _of_unit(text: str, unit: Element, path: str, format: Format) -> Iterator[Un
 
 
 def _unit(text: str, target: Element, source: Element | None, path: str) -> Iterator[Unit]:
-    pieces = content(text, target, _is_opaque)
-    if any(piece.text.strip() and not piece.fixed for piece in pieces):
+    pieces = content(text, target, _INLINE)
+    if any(piece.text.strip() and piece.is_text for piece in pieces):
         yield Unit(pieces, escape_text, _plain(text, source) if source else None, path)
 
 
@@ -91,6 +97,9 @@ def _is_opaque(element: Element) -> bool:
     return protected or element.name in _CODE
 
 
+_INLINE = Inline(_is_opaque, _PAIRED)
+
+
 def _plain(text: str, source: Element) -> str:
     """The source without its tags and code."""
-    return "".join(piece.text for piece in content(text, source, _is_opaque) if not piece.fixed)
+    return "".join(piece.text for piece in content(text, source, _INLINE) if not piece.fixed)

@@ -18,21 +18,25 @@ Finder = Callable[[Document], Iterable[Edit]]
 
 _MODULES = (
     *("mojibake", "encoding", "debris", "after", "spacing", "addresses", "brackets", "source_marks", "quotes", "apostrophes", "casing"),
-    *("words", "broken", "doubled", "terms"),
+    *("words", "broken", "doubled", "terms", "consistency"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """`before` becomes `after`; where the two are equal, the rule must leave the text alone."""
+    """`before` becomes `after`; where the two are equal, the rule must leave the text alone. `source` is what it was translated from."""
 
     before: str
     after: str
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`name` is `group.what`; `safety` is the most that its edits may be; `languages` None means every language."""
+    """`name` is `group.what`; `languages` None means every language.
+
+    `safety` is the most that its edits may be, unless an entry of the glossary asks for more.
+    """
 
     name: str
     stage: Stage
@@ -55,7 +59,7 @@ _REGISTRY: dict[str, Rule] = {}
 def rule(
     name: str,
     stage: Stage,
-    examples: Sequence[tuple[str, str]],
+    examples: Sequence[tuple[str, str] | tuple[str, str, str]],
     *,
     safety: Safety = "safe",
     languages: Iterable[str] | None = None,

@@ -109,6 +109,8 @@ def _no_break_runs(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+_WRITTEN_WIDE = frozenset(["zh", "yue", "ja", "ko"])
+"""Languages in which the wide characters are the right ones."""
 _WIDE = re.compile(r"[\uff01-\uff5e\u3001\u3002\u3000]+")
 _ORNAMENT = re.compile(r"[＼／～＾＿｜]")
 """Strokes that stand between titles and in faces; alone they are no punctuation of a sentence."""
@@ -170,7 +172,7 @@ def width(document: Document) -> Iterator[Edit]:
     Decided by the nearest letters on both sides and by the line: text in Chinese, Japanese or Korean keeps its width.
     """
     text = document.text
-    if text.isascii():
+    if text.isascii() or document.language in _WRITTEN_WIDE:
         return
     for match in _WIDE.finditer(text):
         start, end = match.span()

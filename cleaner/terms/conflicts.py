@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from cleaner.errors import GlossaryError
@@ -22,11 +23,12 @@ def conflicts(terms: Iterable[MarkedTerm]) -> list[GlossaryError]:
     return errors
 
 
-def _error(mark: Mark, message: str) -> GlossaryError:
+def error_at(mark: Mark, message: str) -> GlossaryError:
+    """A sentence about a place."""
     return GlossaryError(message, path=mark.path, line=mark.line, column=mark.column)
 
 
-def _at(mark: Mark, here: Mark) -> str:
+def at(mark: Mark, here: Mark) -> str:
     """Where the other place is, as seen from this one."""
     if mark.line is None:
         return ""
@@ -37,7 +39,7 @@ def _repeated_ids(terms: list[MarkedTerm]) -> Iterator[GlossaryError]:
     seen: dict[str, Mark] = {}
     for marked in terms:
         if marked.term.id in seen:
-            yield _error(marked.id, f"the id '{marked.term.id}' stands twice{_at(seen[marked.term.id], marked.id)}.")
+            yield error_at(marked.id, f"the id '{marked.term.id}' stands twice{at(seen[marked.term.id], marked.id)}.")
         seen.setdefault(marked.term.id, marked.id)
 
 
@@ -59,15 +61,15 @@ def _claims(terms: list[MarkedTerm]) -> Iterator[GlossaryError]:
             key = rendering_key(variant.text)
             for text, owner, place in right.get(key, ()):
                 if owner is not marked and not _apart(variant, text):
-                    yield _error(mark, f"the variant '{variant.text}' is right for the term '{owner.term.id}'{_at(place, mark)}.")
-                elif owner is marked and text in owner.term.allow and not _apart(variant, text):
-                    yield _error(mark, f"the variant '{variant.text}' is allowed by the same term{_at(place, mark)}.")
+                    yield error_at(mark, f"the variant '{variant.text}' is right for the term '{owner.term.id}'{at(place, mark)}.")
+                elif owner is marked and text != owner.term.canonical and not _apart(variant, text):
+                    yield error_at(mark, f"the variant '{variant.text}' is allowed by the same term{at(place, mark)}.")
             for other, owner, place in seen.get(key, ()):
                 if owner is marked and variant.text != other.text:
                     continue
                 if _same(variant, other):
                     whose = "the same term" if owner is marked else f"the term '{owner.term.id}'"
-                    yield _error(mark, f"the variant '{variant.text}' is already one of {whose}{_at(place, mark)}.")
+                    yield error_at(mark, f"the variant '{variant.text}' is already one of {whose}{at(place, mark)}.")
             seen.setdefault(key, []).append((variant, marked, mark))
 
 
@@ -81,12 +83,30 @@ def _same(variant: Variant, other: Variant) -> bool:
     return not (both_exact and _apart(variant, other.text))
 
 
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Letters of scripts that part no words and are no ideographs either: Thai, Lao, Burmese, Khmer."""
+
+
 def _self_containing(marked: MarkedTerm) -> Iterator[GlossaryError]:
-    """A variant that holds its own canonical: its correction could be corrected again."""
-    *head, last = rendering_key(marked.term.canonical)
+    """A variant that holds its own canonical, or stands in it: its correction could be corrected again."""
+    canonical = marked.term.canonical
+    *head, last = rendering_key(canonical)
     size = len(head)
     for variant, mark in marked.marked_variants():
         words = [word.casefold() for word in WORD.findall(variant.text)]
         if any(words[at : at + size] == head and fold(words[at + size]) == last for at in range(len(words) - size)):
             what = "is the canonical itself" if len(words) == size + 1 else "holds the canonical"
-            yield _error(mark, f"the variant '{variant.text}' {what} ('{marked.term.canonical}').")
+            yield error_at(mark, f"the variant '{variant.text}' {what} ('{canonical}').")
+        elif _stands_in(variant, canonical):
+            what = f"the variant '{variant.text}' is a part of the canonical ('{canonical}')"
+            yield error_at(mark, f"{what}: what is corrected would hold it again.")
+
+
+def _stands_in(variant: Variant, canonical: str) -> bool:
+    """Whether the canonical holds the variant as whole words, or in a script without spaces at all."""
+    exact = variant.case == "exact"
+    inner, outer = (text if exact else text.casefold() for text in (variant.text, canonical))
+    if _UNSPACED.search(inner):
+        return inner in outer
+    part, whole = WORD.findall(inner), WORD.findall(outer)
+    return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))

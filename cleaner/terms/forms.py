@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from cleaner.terms.inflect import plural, shift_number, singular
+from cleaner.terms.inflect import plural, shift_head, shift_number, singular
 from cleaner.terms.model import Term, Variant
 from cleaner.terms.tokens import WORD, Words
 
@@ -38,7 +39,26 @@ class Form:
         """What stands in the text once it is right, in the number of this form; a fixed canonical has one number only."""
         if self.kind != "allow" and self.term.number == "fixed":
             return self.term.canonical
-        return shift_number(self.written if self.kind == "allow" else self.term.canonical, self.shift)
+        if self.kind == "allow":
+            return shift_number(self.written, self.shift)
+        if HEADED.search(self.written) and not self.term.plural:
+            return shift_number(self.term.canonical, self.shift)
+        return in_number(self.term, self.shift)
+
+
+HEADED = re.compile(r"(?<=\w) of (?=\w)")
+"""A rendering that goes on behind its noun: its last word, which was found in another number, is no sign of the number of the whole."""
+
+
+def in_number(term: Term, shift: int) -> str:
+    """The canonical as it is (0), in the plural (1) or in the singular (-1); where its plural is given, it is the singular.
+
+    >>> in_number(Term("x", "commander in chief", plural="commanders in chief"), 1)
+    'commanders in chief'
+    """
+    if term.plural:
+        return term.plural if shift > 0 else term.canonical
+    return shift_head(term.canonical, shift)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -60,22 +80,41 @@ def near_key(text: str) -> str:
 
 def forms_of(term: Term, english: bool) -> Iterator[Form]:
     """Every form of every rendering of a term."""
-    yield from _forms(term, "canonical", Variant(term.canonical), english)
+    yield _form(term, "canonical", Variant(term.canonical), 0, term.canonical)
+    for shift, text in [(1, term.plural)] if term.plural else _other_numbers(term.canonical) if english else []:
+        yield _form(term, "canonical", Variant(term.canonical), shift, text)
+    for shift, text in _head_numbers(term.canonical) if english and not term.plural else ():
+        yield _form(term, "canonical", Variant(term.canonical), shift, text)
     for text in term.allow:
         yield from _forms(term, "allow", Variant(text), english)
     for variant in term.variants:
         yield from _forms(term, "variant", variant, english, singular_too=term.number == "transfer")
 
 
+def _other_numbers(text: str) -> Iterator[tuple[int, str]]:
+    """The plural and the singular, where they differ from the text, with their shifts."""
+    last = WORD.findall(text)[-1]
+    return ((shift, shift_number(text, shift)) for shift, word in ((1, plural(last)), (-1, singular(last))) if word != last)
+
+
+def _head_numbers(text: str) -> Iterator[tuple[int, str]]:
+    """The same for the noun, where that is not the last word."""
+    both = ((shift, shift_head(text, shift)) for shift in (1, -1))
+    return ((shift, made) for shift, made in both if made not in (text, shift_number(text, shift)))
+
+
 def _forms(term: Term, kind: Kind, variant: Variant, inflected: bool, singular_too: bool = True) -> Iterator[Form]:
+    yield _form(term, kind, variant, 0, variant.text)
+    for shift, text in _other_numbers(variant.text) if inflected else ():
+        if shift > 0 or singular_too:
+            yield _form(term, kind, variant, shift, text)
+
+
+def _form(term: Term, kind: Kind, variant: Variant, shift: int, text: str) -> Form:
+    """The rendering in the number in which it is `text`."""
     near = tuple(near_key(word) for word in variant.near)
-    last = WORD.findall(variant.text)[-1]
-    others = [(1, plural(last)), (-1, singular(last))] if singular_too else [(1, plural(last))]
-    shifts = [0] + [shift for shift, word in others if word != last and inflected]
-    for shift in shifts:
-        text = shift_number(variant.text, shift)
-        words = Words.of(text)
-        exact = tuple(words.written(at) for at in range(len(words.keys))) if variant.case == "exact" else None
-        gaps = tuple(words.gap(at) for at in range(len(words.keys) - 1))
-        before, after = text[: words.spans[0][0]], text[words.spans[-1][1] :]
-        yield Form(term, kind, variant.text, shift, words.keys, exact, gaps, before, after, near)
+    words = Words.of(text)
+    exact = tuple(words.written(at) for at in range(len(words.keys))) if variant.case == "exact" else None
+    gaps = tuple(words.gap(at) for at in range(len(words.keys) - 1))
+    before, after = text[: words.spans[0][0]], text[words.spans[-1][1] :]
+    return Form(term, kind, variant.text, shift, words.keys, exact, gaps, before, after, near)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cleaner.errors import GlossaryError, nearest
 from cleaner.terms.conflicts import conflicts
+from cleaner.terms.doubts import doubts
 from cleaner.terms.model import FailedTest, Glossary, Term, TermTest, Variant
 from cleaner.terms.schema import File, MarkedTerm, read
 
@@ -19,6 +20,7 @@ __all__ = [
     "Variant",
     "bundled_folder",
     "check_glossary",
+    "doubts_about",
     "load_glossaries",
     "load_glossary",
 ]
@@ -68,6 +70,17 @@ def check_glossary(name_or_path: str | os.PathLike[str]) -> list[GlossaryError]:
             _agreed(side)
     except GlossaryError as error:
         return [error]
+    return _in_order(errors)
+
+
+def doubts_about(name_or_path: str | os.PathLike[str]) -> list[GlossaryError]:
+    """What is seldom meant in a glossary without mistakes, by file and line."""
+    files = [_read(path) for path in _files(name_or_path)]
+    language = _agreed([file.language for file in files])
+    return _in_order(doubts([term for file in files for term in file.terms], language or "en"))
+
+
+def _in_order(errors: Iterable[GlossaryError]) -> list[GlossaryError]:
     return sorted(errors, key=lambda error: (error.path or "", error.line or 0, error.column or 0))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Literal
 
 Place = Literal["start", "inside", "heading"]
@@ -16,17 +17,29 @@ _IRREGULAR = {
     "wolf": "wolves", "self": "selves", "hero": "heroes", "echo": "echoes", "potato": "potatoes", "tomato": "tomatoes",
     "veto": "vetoes", "index": "indices", "matrix": "matrices", "quiz": "quizzes",
 }  # fmt: skip
+_COMPOUNDS = {"man": "men", "woman": "women", "child": "children", "wife": "wives", "foot": "feet", "tooth": "teeth"}
+"""Words that make their plural inside longer ones, too: policemen, grandchildren."""
+_NOT_COMPOUND = frozenset("human german roman ottoman talisman shaman norman caiman hetman mussulman turkoman".split())
+_POSTPOSED = frozenset(
+    "attorney general,secretary general,governor general,solicitor general,consul general,director general,auditor general,"
+    "procurator general,inspector general,surgeon general,court martial,notary public,president elect".split(",")
+)
+"""A noun and its adjective behind it: the plural is the noun's."""
+_HEAD = re.compile(r"[^\W\d_]+(?=[ -](?:of|in|for|on|at|to|against|with|from|by)[ -])")
+"""The noun before a preposition: commander in chief, office of the mayor."""
 _SINGULAR = {many: one for one, many in _IRREGULAR.items()}
+_MANY = {many: one for one, many in _COMPOUNDS.items()}
 _NO_PLURAL = """
     police news series species means chaos lens gas bias atlas canvas alias christmas kansas texas politics economics
     physics mathematics ethics logistics statistics sheep fish aircraft personnel information equipment evidence
-    research security safety staff
+    research security safety staff pay
 """
 _UNCHANGED = frozenset(_NO_PLURAL.split())
 _NOT_PLURAL = re.compile(r"(ss|us|is)$")
 _ES = re.compile(r"(ch|sh|ss|x|zz|us|is)$")
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
 _LAST = re.compile(r"[^\W\d_]+(?=[\W_]*$)")
+_FIRST_OF_TWO = re.compile(r"[^\W\d_]+(?=[ -][^\W\d_]+$)")
 _FIRST = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SILENT_H = ("hour", "honest", "honour", "honor", "heir")
@@ -41,15 +54,26 @@ def _like(word: str, model: str) -> str:
     return word[:1].upper() + word[1:] if model[:1].isupper() else word
 
 
+def _compound(lower: str, endings: Mapping[str, str]) -> str | None:
+    """The longest of the endings that a longer word has."""
+    found = [ending for ending in endings if lower.endswith(ending) and len(lower) > len(ending) + 1]
+    return max(found, key=len) if found and lower not in _NOT_COMPOUND else None
+
+
 def plural(word: str) -> str:
     """The plural of a noun; a word that is one already, or has none, stays.
 
     >>> [plural(word) for word in ("loan", "Agency", "search", "gangs", "PSB", "news")]
     ['loans', 'Agencies', 'searches', 'gangs', 'PSBs', 'news']
+    >>> [plural(word) for word in ("policeman", "Spokeswoman", "human", "women")]
+    ['policemen', 'Spokeswomen', 'humans', 'women']
     """
     lower = word.lower()
     if lower in _IRREGULAR:
         return _like(_IRREGULAR[lower], word)
+    stem = _compound(lower, _COMPOUNDS)
+    if stem:
+        return _like(lower[: -len(stem)] + _COMPOUNDS[stem], word)
     if lower in _UNCHANGED or singular(word) != word or not lower.isalpha():
         return word
     if len(word) > 1 and word.isupper() and len(word) < 5:
@@ -69,6 +93,9 @@ def singular(word: str) -> str:
     lower = word.lower()
     if lower in _SINGULAR:
         return _like(_SINGULAR[lower], word)
+    stem = _compound(lower, _MANY)
+    if stem:
+        return _like(lower[: -len(stem)] + _MANY[stem], word)
     if lower in _UNCHANGED or len(lower) < 4 or not lower.endswith("s") or _NOT_PLURAL.search(lower):
         return word
     if lower.endswith("ies") and len(lower) > 4:
@@ -80,6 +107,25 @@ def shift_number(phrase: str, shift: int) -> str:
     """The phrase with its last word made plural (1), singular (-1) or left (0)."""
     change = plural if shift > 0 else singular
     return _LAST.sub(lambda match: change(match.group()), phrase, count=1) if shift else phrase
+
+
+def shift_head(phrase: str, shift: int) -> str:
+    """The same for a phrase that is made of one's own accord: where its noun is not its last word, the noun changes.
+
+    >>> [shift_head(phrase, 1) for phrase in ("office of the mayor", "Attorney General", "mother-in-law", "trap loan")]
+    ['offices of the mayor', 'Attorneys General', 'mothers-in-law', 'trap loans']
+    """
+    change = plural if shift > 0 else singular
+    found = _HEAD.search(phrase) or (_FIRST_OF_TWO.search(phrase) if _POSTPOSED & {_end(phrase)} else None)
+    if not found or not shift:
+        return shift_number(phrase, shift)
+    return phrase[: found.start()] + change(found.group()) + phrase[found.end() :]
+
+
+def _end(phrase: str) -> str:
+    """The last two words, without capitals, hyphens and a plural."""
+    words = [singular(word) for word in re.findall(r"[^\W\d_]+", phrase.casefold())[-2:]]
+    return " ".join(words)
 
 
 def article(phrase: str) -> Literal["a", "an"]:

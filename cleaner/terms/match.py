@@ -10,6 +10,7 @@ from functools import cached_property
 from cleaner.document import Document
 from cleaner.terms.forms import Form, fold, forms_of
 from cleaner.terms.model import Glossary
+from cleaner.terms.sources import SourceIndex
 from cleaner.terms.tokens import WORD, Sieve, Words
 from cleaner.terms.typos import Speller, is_a_name, may_be_misspelled
 
@@ -37,7 +38,7 @@ class Matcher:
     """A glossary's forms, each under its rarest word."""
 
     def __init__(self, glossary: Glossary) -> None:
-        self.language = glossary.language
+        self.language, self._glossary = glossary.language, glossary
         english = glossary.language is None or _base(glossary.language) == "en"
         forms = [form for term in glossary.terms for form in forms_of(term, english)]
         counts = Counter(word for form in forms for word in form.words)
@@ -84,8 +85,16 @@ class Matcher:
             found = [match for match in exact if match.form.kind == "variant"]
             if found:
                 guards = _by_word(match for match in exact if match.form.kind != "variant")
-                taken += _longest(_corrections(found, guards, words, doc))
+                taken += _longest(self._corrections(found, guards, words, doc))
         return taken
+
+    def right(self, doc: Document) -> list[Match]:
+        """What the glossary calls right, longest first where it overlaps, in order of place."""
+        if not self._speaks(doc.language):
+            return []
+        kept = self._anchors.keep(doc.text)
+        paragraphs = _paragraphs(doc, self._anchors, self._may_hold) if kept and self._may_hold(doc.text, kept) else ()
+        return [match for words in paragraphs for match in _longest(each for each in self._exact(words) if each.form.kind != "variant")]
 
     def misspellings(self, doc: Document) -> list[Match]:
         """Renderings with one misspelled word; what stands in the text exactly is never read as something else.
@@ -99,7 +108,7 @@ class Matcher:
         for words in _paragraphs(doc, sieve):
             found = list(self._misspelled(words, speller, doc))
             if found:
-                taken += _longest(_corrections(_unambiguous(found), _by_word(self._exact(words)), words, doc))
+                taken += _longest(self._corrections(_unambiguous(found), _by_word(self._exact(words)), words, doc))
         return taken
 
     def _may_hold(self, paragraph: str, tokens: set[str]) -> bool:
@@ -110,6 +119,22 @@ class Matcher:
 
     def _speaks(self, language: str) -> bool:
         return self.language is None or _base(self.language) == _base(language)
+
+    def _corrections(self, found: Iterable[Match], guards: dict[int, list[Match]], words: Words, doc: Document) -> list[Match]:
+        """The matches that may be corrected: what the term asks for is there, and no right rendering is in the way."""
+        return [match for match in found if not _guarded(match, guards) and self._is_called_for(match, words, doc)]
+
+    def _is_called_for(self, match: Match, words: Words, doc: Document) -> bool:
+        """Whether the source holds the term; where that cannot be asked, whether a `near` word stands outside the match."""
+        form = match.form
+        source = doc.source_at(match.start) if form.term.source else None
+        if source is not None:
+            return self._glossary.made(SourceIndex).holds(source, form.term)
+        if not form.near:
+            return True
+        before = f" {' '.join(map(fold, words.keys[: match.first]))} "
+        after = f" {' '.join(map(fold, words.keys[match.last + 1 :]))} "
+        return any(word in before or word in after for word in form.near)
 
     def _exact(self, words: Words) -> list[Match]:
         anchored = self._anchored
@@ -125,15 +150,6 @@ class Matcher:
                     match = _match(words, form, at - slot, misspelled=at)
                     if match and not is_a_name(doc, (match.start, match.end), words.spans[at], WORD.findall(form.written)[slot]):
                         yield match
-
-
-def matcher(glossary: Glossary) -> Matcher:
-    """The glossary's matcher, made once."""
-    if not glossary.compiled:
-        glossary.compiled.append(Matcher(glossary))
-    made = glossary.compiled[0]
-    assert isinstance(made, Matcher)
-    return made
 
 
 def _commonness(word: str, counts: Counter[str]) -> tuple[bool, int, int]:
@@ -171,24 +187,6 @@ def _match(words: Words, form: Form, first: int, misspelled: int = -1) -> Match 
     if words.text[max(start, 0) : words.spans[first][0]] != form.before or words.text[words.spans[last][1] : end] != form.after:
         return None
     return Match(start, end, first, last, form)
-
-
-def _corrections(found: Iterable[Match], guards: dict[int, list[Match]], words: Words, doc: Document) -> list[Match]:
-    """The matches that may be corrected: what the term asks for is there, and no right rendering is in the way."""
-    return [match for match in found if not _guarded(match, guards) and _is_called_for(match, words, doc)]
-
-
-def _is_called_for(match: Match, words: Words, doc: Document) -> bool:
-    """Whether the source holds the term; where that cannot be asked, whether a `near` word stands outside the match."""
-    form = match.form
-    source = doc.source_at(match.start) if form.term.source else None
-    if source is not None:
-        return any(text in source for text in form.term.source)
-    if not form.near:
-        return True
-    before = f" {' '.join(map(fold, words.keys[: match.first]))} "
-    after = f" {' '.join(map(fold, words.keys[match.last + 1 :]))} "
-    return any(word in before or word in after for word in form.near)
 
 
 def _by_word(matches: Iterable[Match]) -> dict[int, list[Match]]:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
+
+if TYPE_CHECKING:
+    from cleaner.terms.alignment import Alignment
 
 Case = Literal["transfer", "exact"]
 Number = Literal["transfer", "fixed"]
+Spelling = Literal["any", "exact"]
+Consistent = Literal["no", "first", "canonical"]
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,11 @@ class TermTest:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One concept: the rendering that is wanted, those that are also allowed, and those that are replaced."""
+    """One concept: the rendering that is wanted, those that are also allowed, and those that are replaced.
+
+    `plural` is that of the canonical where it is not made by the rules. `spelling`: whether British and American spellings are the
+    same term (`any`), or a rendering is meant as it is spelled (`exact`). `consistent`: which rendering wins in a text that uses several.
+    """
 
     id: str
     canonical: str
@@ -40,6 +50,9 @@ class Term:
     number: Number = "transfer"
     note: str = ""
     tests: tuple[TermTest, ...] = ()
+    plural: str = ""
+    spelling: Spelling = "any"
+    consistent: Consistent = "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +66,25 @@ class FailedTest:
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """Terms without conflicts. `compiled` belongs to the matcher: made when first needed, never compared or pickled."""
+    """Terms without conflicts; `learned` is what texts have shown of their renderings.
+
+    What is made of the terms to find them is made when first needed, and never compared or pickled.
+    """
 
     terms: tuple[Term, ...] = ()
     language: str | None = None
     source_language: str | None = None
-    compiled: list[object] = field(default_factory=list, init=False, repr=False, compare=False)
+    learned: Alignment | None = field(default=None, repr=False, compare=False)
+    _made: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __reduce__(self) -> tuple[type[Glossary], tuple[object, ...]]:
-        return type(self), (self.terms, self.language, self.source_language)
+        return type(self), (self.terms, self.language, self.source_language, self.learned)
+
+    def made(self, kind: Callable[[Glossary], Made]) -> Made:
+        """What `kind` makes of this glossary, made once."""
+        if kind not in self._made:
+            self._made[kind] = kind(self)
+        return cast(Made, self._made[kind])
 
     def run_tests(self, clean: Callable[[str], str]) -> list[FailedTest]:
         """The terms' own tests that fail when `clean` is given their texts."""

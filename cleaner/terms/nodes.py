@@ -11,6 +11,8 @@ from cleaner.errors import GlossaryError, nearest
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 20
+_SHOWN = 60
+"""Characters of a text that a sentence shows."""
 
 
 class Reader:
@@ -114,5 +116,6 @@ class Reader:
 
 def _kind(node: yaml.Node) -> str:
     if isinstance(node, yaml.ScalarNode):
-        return f"the text '{node.value}'" if node.value else "nothing"
+        text = node.value if len(node.value) <= _SHOWN else f"{node.value[:_SHOWN]}…"
+        return f"the text '{text}'" if text else "nothing"
     return "a list" if isinstance(node, yaml.SequenceNode) else "a mapping"

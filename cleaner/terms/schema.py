@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
 import yaml
 
-from cleaner.terms.model import Case, Number, Term, TermTest, Variant
+from cleaner.terms.model import Case, Consistent, Number, Spelling, Term, TermTest, Variant
 from cleaner.terms.nodes import Reader
 from cleaner.terms.tokens import WORD
 
 TOP_KEYS = ("language", "source_language", "terms")
-TERM_KEYS = ("id", "canonical", "source", "allow", "variants", "case", "number", "note", "tests")
+TERM_KEYS = ("id", "canonical", "source", "allow", "variants", "case", "number", "plural", "spelling", "consistent", "note", "tests")
 VARIANT_KEYS = ("text", "near", "case")
 TEST_KEYS = ("in", "out")
-_CASES = ("transfer", "exact")
-_NUMBERS = ("transfer", "fixed")
+CASES = ("transfer", "exact")
+NUMBERS = ("transfer", "fixed")
+SPELLINGS = ("any", "exact")
+CONSISTENT = ("no", "first", "canonical")
+_SWITCH = {"true": "canonical", "false": "no"}
+"""What `consistent: true` and `consistent: false` mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class MarkedTerm:
     def marked_right(self) -> Iterator[tuple[str, Mark]]:
         """The renderings that are right and where they stand, as far as that is known."""
         yield self.term.canonical, self.canonical
+        if self.term.plural:
+            yield self.term.plural, self.canonical
         yield from zip(self.term.allow, self.allow or (Mark(),) * len(self.term.allow), strict=True)
 
 
@@ -93,8 +99,11 @@ def _term(reader: Reader, node: yaml.Node) -> MarkedTerm | None:
         source=_texts(reader, keys.get("source"), "'source'"),
         allow=tuple(text for text, _ in allow),
         variants=tuple(variant for variant, _ in variants),
-        case=cast(Case, reader.choice(keys.get("case"), "'case'", _CASES)),
-        number=cast(Number, reader.choice(keys.get("number"), "'number'", _NUMBERS)),
+        case=cast(Case, reader.choice(keys.get("case"), "'case'", CASES)),
+        number=cast(Number, reader.choice(keys.get("number"), "'number'", NUMBERS)),
+        plural=_plural(reader, keys),
+        spelling=cast(Spelling, reader.choice(keys.get("spelling"), "'spelling'", SPELLINGS)),
+        consistent=_consistent(reader, keys.get("consistent")),
         note=reader.text(keys["note"], "'note'") if "note" in keys else "",
         tests=tuple(test for item in reader.sequence(keys.get("tests"), "'tests'") if (test := _test(reader, item))),
     )
@@ -102,6 +111,23 @@ def _term(reader: Reader, node: yaml.Node) -> MarkedTerm | None:
         return None
     marks = _mark(reader, keys["id"]), _mark(reader, keys["canonical"])
     return MarkedTerm(term, *marks, tuple(mark for _, mark in allow), tuple(mark for _, mark in variants))
+
+
+def _plural(reader: Reader, keys: Mapping[str, yaml.Node]) -> str:
+    """The plural that is said; a canonical whose number is fixed has none."""
+    node = keys.get("plural")
+    if node is None:
+        return ""
+    number = keys.get("number")
+    if isinstance(number, yaml.ScalarNode) and number.value == "fixed":
+        reader.error(node, "'plural' means nothing beside 'number: fixed'. Leave one of them out.")
+    return _rendering(reader, node, "'plural'")
+
+
+def _consistent(reader: Reader, node: yaml.Node | None) -> Consistent:
+    if isinstance(node, yaml.ScalarNode) and node.value.lower() in _SWITCH:
+        return cast(Consistent, _SWITCH[node.value.lower()])
+    return cast(Consistent, reader.choice(node, "'consistent'", CONSISTENT))
 
 
 def _variant(reader: Reader, node: yaml.Node) -> Variant | None:
@@ -114,7 +140,7 @@ def _variant(reader: Reader, node: yaml.Node) -> Variant | None:
         return None
     text = _rendering(reader, keys["text"], "a variant's 'text'")
     near = _texts(reader, keys.get("near"), "'near'")
-    case = cast(Case, reader.choice(keys.get("case"), "'case'", _CASES))
+    case = cast(Case, reader.choice(keys.get("case"), "'case'", CASES))
     return Variant(text, near, case) if text else None
 
 

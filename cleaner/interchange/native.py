@@ -1,0 +1,54 @@
+"""A glossary as a file of this program."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from cleaner.terms.model import Glossary, Term, Variant
+
+_DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+def write(glossary: Glossary) -> str:
+    """YAML that reads as the same glossary; keys that say nothing are left out.
+
+    >>> print(write(Glossary((Term("no", "no", ("нет",)),), "en")), end="")
+    language: en
+    terms:
+    - id: 'no'
+      source: нет
+      canonical: 'no'
+    """
+    top = {"language": glossary.language, "source_language": glossary.source_language}
+    content = {**{key: value for key, value in top.items() if value}, "terms": [_term(term) for term in glossary.terms]}
+    return str(yaml.dump(content, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=140))
+
+
+def _term(term: Term) -> dict[str, object]:
+    plain = Term("", "")
+    keys = ("case", "number", "plural", "spelling", "consistent", "note")
+    said: dict[str, object] = {"id": term.id}
+    if term.source:
+        said["source"] = term.source[0] if len(term.source) == 1 else list(term.source)
+    said["canonical"] = term.canonical
+    if term.allow:
+        said["allow"] = list(term.allow)
+    if term.variants:
+        said["variants"] = [_variant(variant) for variant in term.variants]
+    said.update((key, getattr(term, key)) for key in keys if getattr(term, key) != getattr(plain, key))
+    if term.tests:
+        said["tests"] = [{"in": test.text, "out": test.expected} for test in term.tests]
+    return said
+
+
+def _variant(variant: Variant) -> object:
+    if not variant.near and variant.case == "transfer":
+        return variant.text
+    said: dict[str, object] = {"text": variant.text}
+    if variant.near:
+        said["near"] = list(variant.near)
+    if variant.case != "transfer":
+        said["case"] = variant.case
+    return said
