@@ -341,7 +341,7 @@ def main() -> None:
     parser.add_argument("--language", default="en")
     for name in ("--text", "--pairs", "--unigrams"):
         parser.add_argument(name, type=Path, help="for English, and needed there")
-    parser.add_argument("--lines", type=int, default=250_000)
+    parser.add_argument("--lines", type=int, default=300_000)
     parser.add_argument("--trees", type=int, default=200)
     parser.add_argument("--border-trees", type=int, default=80)
     args = parser.parse_args()
