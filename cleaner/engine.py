@@ -116,6 +116,22 @@ class Cleaner:
         hints = sorted([*hints, *written.refused], key=lambda hint: (hint.start, hint.end, hint.rules))
         return Outcome(written.file, written.changes, tuple(hints), clean.notices)
 
+    def pairs(self, text: str, source: str | None = None, format: str | Format = "text") -> list[tuple[str, str]]:
+        """The segments of a file as (source, target), where the source is known: what `learn` takes. The arguments are those of `clean`.
+
+        >>> Cleaner(glossaries=[]).pairs("One.\\n\\nTwo.", "一。\\n\\n二。")
+        [('一。', 'One.'), ('二。', 'Two.')]
+        """
+        form = Format(format) if isinstance(format, str) else format
+        read = reader(form)
+        if read is None:
+            segments: Sequence[Segment] = _paired(text, source)
+        else:
+            named = form.language or stated(text, form.name) or self.language
+            view = View.of(text, read, replace(form, language=named, source_language=form.source_language or self.source_language), source)
+            text, segments = view.text, view.segments
+        return [(segment.source, text[segment.start : segment.end]) for segment in segments if segment.source]
+
     def learn(self, pairs: Iterable[tuple[str, str]]) -> Cleaner:
         """A cleaner that also knows the renderings that these texts show: (source, target) of the same kind as those to be cleaned.
 

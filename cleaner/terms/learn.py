@@ -10,6 +10,9 @@ from cleaner.errors import UsageError
 from cleaner.terms.model import Glossary
 from cleaner.terms.sources import SourceIndex
 
+FEWEST = 40
+"""Sentences below which nothing is learnt: what stands beside a term once may stand for anything."""
+
 
 def learn(glossary: Glossary, pairs: Sequence[tuple[str, str]]) -> Glossary:
     """The glossary with an alignment of (source, target) texts. Raises UsageError without numpy."""
@@ -19,4 +22,7 @@ def learn(glossary: Glossary, pairs: Sequence[tuple[str, str]]) -> Glossary:
     from cleaner.terms.learned import entries, training_pairs
 
     index = glossary.made(SourceIndex)
-    return replace(glossary, learned=train(training_pairs(pairs, index), entries(pairs, index)))
+    beads = list(training_pairs(pairs, index))
+    if len(beads) < FEWEST:
+        return glossary
+    return replace(glossary, learned=train(beads, entries(pairs, index)))

@@ -140,6 +140,7 @@ class Learned:
         """Whether a stretch is whole: nothing that belongs to it stands beside it, and it is a noun phrase as far as can be seen."""
         run = self._tokens[offset + first].run
         for beside in (first - 1, last + 1):
-            if 0 <= beside < len(shares) and self._tokens[offset + beside].run == run and shares[beside] >= _STRONG:
+            token = self._tokens[offset + beside] if 0 <= beside < len(shares) else None
+            if token and token.run == run and not token.is_function and shares[beside] >= _STRONG:
                 return False
         return may_end(offset + first, offset + last, self._tokens) and not is_verb(offset + first, self._tokens)
