@@ -15,6 +15,7 @@ from cleaner.formats.base import Format
 from cleaner.formats.languages import holds_several, stated
 from cleaner.lexicon.codes import primary
 from cleaner.lexicon.recognise import left_alone
+from cleaner.lines import Lines
 from cleaner.pairing import pair
 from cleaner.protect import Ignore, comment_spans, find_ignores, protected_spans
 from cleaner.rules import Rule, select_rules
@@ -167,12 +168,12 @@ def _load(glossaries: Sequence[str | Path | Glossary]) -> Glossary | None:
     return load_glossaries(glossaries)
 
 
-def _found(rule: Rule, document: Document) -> Iterator[Edit]:
-    """What the rule proposes; a rule that knows one language says nothing about a paragraph in another.
+def _spoken(rule: Rule, document: Document, edits: Iterable[Edit]) -> Iterator[Edit]:
+    """What the rule may propose; a rule that knows one language says nothing about a paragraph in another.
 
     Asked here, once for all rules and only where there is something to do, so that it costs clean text nothing.
     """
-    for edit in rule.find(document):
+    for edit in edits:
         if not rule.languages or not left_alone(document.text, document.paragraph_at(edit.start), document.language):
             yield edit
 
@@ -203,6 +204,7 @@ class _Run:
         self.seen: tuple[Document, list[Ignore]] | None = None
         self.quiet: dict[str, tuple[Document, list[Edit]]] = {}
         """For each stage the last document that it changed nothing in, and what it left there."""
+        self.lines: dict[str, Lines] = {}
 
     def outcome(self) -> Outcome:
         given = self.tracker.original
@@ -224,8 +226,7 @@ class _Run:
             document, ignores = self._document()
             known, left = self.quiet.get(stage, (None, []))
             if known is not document:
-                found = [edit for rule in self.cleaner.stage_rules(stage) for edit in _found(rule, document)]
-                edits = [edit for edit in found if not self._ignored(edit, ignores)]
+                edits = [edit for edit in self._proposed(stage, document) if not self._ignored(edit, ignores)]
                 wanted = [edit for edit in edits if edit.safety == "safe" or (edit.safety == "unsafe" and self.cleaner.unsafe)]
                 if accepted := resolve(wanted, document.protected) if wanted else []:
                     self.tracker.apply(accepted)
@@ -234,6 +235,14 @@ class _Run:
                 self.quiet[stage] = document, left
             self.late += left
             return
+
+    def _proposed(self, stage: str, document: Document) -> Iterator[Edit]:
+        """What the stage's rules propose, one after the other; local ones look only at lines that they have not seen."""
+        rules = self.cleaner.stage_rules(stage)
+        local = self.lines.setdefault(stage, Lines(rules)).edits(document)
+        for rule in rules:
+            edits = local.get(rule.name)
+            yield from _spoken(rule, document, rule.find(document) if edits is None else edits)
 
     def _left(self, edits: list[Edit], wanted: list[Edit], document: Document) -> list[Edit]:
         """What a quiet stage has proposed, and was not to be made or could not be."""
