@@ -98,7 +98,12 @@ def _may_stand(first: int, last: int, slots: Slots, tokens: Sequence[Token]) -> 
 
 
 def _goes_on(beside: int, at: int, tokens: Sequence[Token]) -> bool:
-    """Whether a content word stands right beside the stretch, which may render what the stretch does not (`the pegged [rate system]`)."""
+    """Whether a content word stands right beside the stretch, which may render what the stretch does not (`the pegged [rate system]`).
+
+    `and` joins it, too: `market supervision and [administration bureau]`.
+    """
+    if 0 <= beside < len(tokens) and tokens[beside].word.lower() == "and" and tokens[beside].run == tokens[at].run:
+        beside += beside - at
     return 0 <= beside < len(tokens) and tokens[beside].run == tokens[at].run and not tokens[beside].is_function
 
 

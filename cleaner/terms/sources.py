@@ -6,8 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from cleaner.terms.chinese import HAN, simplified
+from cleaner.terms.chinese import HAN, dictionary, simplified
 from cleaner.terms.model import Glossary, Term
+
+_REACH = 4
+"""How many characters beside a term tell how the text is cut into words."""
 
 
 def fold_source(text: str) -> str:
@@ -49,12 +52,27 @@ class SourceIndex:
     def _stands(self, text: str, start: int, end: int) -> bool:
         if end > len(text) or text[start:end] not in self.terms:
             return False
+        if HAN.match(text[start]) and not _is_of_words(text, start, end):
+            return False
         return not (_joined(text[max(0, start - 1) : start], text[start]) or _joined(text[end - 1], text[end : end + 1]))
 
     def holds(self, text: str, term: Term) -> bool:
         """Whether the text holds the term, not merely inside a longer one."""
         found = self.found(text)
         return any(fold_source(source) in found for source in term.source)
+
+
+def _is_of_words(text: str, start: int, end: int) -> bool:
+    """Whether a Chinese term stands there as words: `南海` is none of the words of `华南海鲜市场`. True without the dictionary."""
+    cedict = dictionary()
+    if cedict is None:
+        return True
+    low, high = start, end
+    while low and start - low < _REACH and HAN.match(text[low - 1]):
+        low -= 1
+    while high < len(text) and high - end < _REACH and HAN.match(text[high]):
+        high += 1
+    return cedict.is_of_words(text[low:high], start - low, end - low)
 
 
 def _joined(before: str, after: str) -> bool:
