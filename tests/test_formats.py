@@ -13,11 +13,12 @@ from conftest import HERE, cleaner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleaner import files
 from cleaner.decoding import Skipped
 from cleaner.edits import apply
 from cleaner.errors import InputError
 from cleaner.files import Naming
-from cleaner.formats import PLAIN, names, reader
+from cleaner.formats import CONTAINERS, PLAIN, names, reader
 from cleaner.formats.base import Format, Unit, outside
 from cleaner.views import View
 
@@ -44,6 +45,8 @@ def read(text: str, format: Format) -> list[Unit]:
 
 
 def content(path: Path) -> str:
+    if of(path).name in CONTAINERS:
+        return files.read(str(path), format=of(path)).text
     return path.read_bytes().decode("utf-8")
 
 
