@@ -51,7 +51,8 @@ def content(path: Path) -> str:
 
 
 def test_there_is_a_sample_of_every_format() -> None:
-    assert {of(path).name for path in SAMPLES} == set(names()) - set(PLAIN)
+    # What a file of Parquet looks like depends on the version of Arrow: test_parquet.py makes its own.
+    assert {of(path).name for path in SAMPLES} == set(names()) - {*PLAIN, "parquet"}
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)

@@ -12,6 +12,10 @@ def load(data: bytes, path: str, format: Format) -> Loaded:
     from cleaner.containers import docx, epub
     from cleaner.containers.packed import pack
 
+    if format.name == "parquet":
+        from cleaner.containers import parquet
+
+        return parquet.load(data, format)
     if format.name == "docx":
         return pack(data, path, docx.parts, docx.finished)
     return pack(data, path, epub.parts)
