@@ -13,6 +13,7 @@ from cleaner.edits import Change, Edit, Span, Tracker, resolve
 from cleaner.formats import BRACES_HOLD_TEXT, known, protector, reader
 from cleaner.formats.base import Format
 from cleaner.formats.languages import holds_several, stated
+from cleaner.formats.parts import line_in
 from cleaner.lexicon.codes import primary
 from cleaner.lexicon.recognise import left_alone
 from cleaner.lines import Lines
@@ -283,5 +284,4 @@ class _Run:
         ignores, text = (self.view.ignores(()), self.view.file) if self.view else (find_ignores(text), text)
         for number, ignore in enumerate(ignores):
             if number not in self.used:
-                line = text.count("\n", 0, ignore.at) + 1
-                yield f"line {line}: this 'mt-cleaner:' comment ignores nothing and can go."
+                yield f"{line_in(text, ignore.at)}: this 'mt-cleaner:' comment ignores nothing and can go."

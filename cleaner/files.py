@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from cleaner.decoding import Loaded, Reading, Skipped, decode
 from cleaner.errors import InputError
-from cleaner.formats import TABLES, format_for, is_walked
+from cleaner.formats import CONTAINERS, TABLES, format_for, is_walked
+from cleaner.formats.base import Format
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-MAX_BYTES = 10_000_000
-"""Beyond this a file is more likely a dump than a text; standard input has no such limit."""
+MAX_BYTES, MAX_CONTAINER = 10_000_000, 200_000_000
+"""Beyond this a file is more likely a dump than a text; standard input has no such limit. Containers hold pictures, too."""
 
 SKIPPED_FOLDERS = frozenset({".git", ".hg", ".svn", ".jj", ".venv", ".tox", ".nox", "node_modules", "__pycache__"})
 
@@ -200,16 +201,26 @@ def _outer_patterns(folder: str) -> tuple[Patterns, ...]:
     return () if _ignored(str(here), True, outer) else tuple(outer)
 
 
-def read(path: str, reading: Reading | None = None) -> Loaded:
+def read(path: str, reading: Reading | None = None, format: Format | None = None) -> Loaded:
     """The file's text. Raises Skipped for what is no text or too large, InputError for what cannot be read."""
+    most = MAX_CONTAINER if format and format.name in CONTAINERS else MAX_BYTES
     try:
         with open(path, "rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(most + 1)
     except OSError as error:
         raise InputError(f"the file cannot be read: {error.strerror}.", path=path) from error
-    if len(data) > MAX_BYTES:
-        raise Skipped(f"skipped, it is larger than {MAX_BYTES // 1_000_000} MB; `mt-cleaner fix -` takes it through standard input.")
-    return decode(data, path, reading)
+    if len(data) > most:
+        raise Skipped(f"skipped, it is larger than {most // 1_000_000} MB; `mt-cleaner fix -` takes it through standard input.")
+    return load(data, path, reading, format)
+
+
+def load(data: bytes, path: str, reading: Reading | None = None, format: Format | None = None) -> Loaded:
+    """The text in a file's bytes; that of all parts of a container."""
+    if format is None or format.name not in CONTAINERS:
+        return decode(data, path, reading)
+    from cleaner.containers import load as load_container
+
+    return load_container(data, path, format)
 
 
 def rewrite(path: str, loaded: Loaded, data: bytes) -> None:

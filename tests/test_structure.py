@@ -9,7 +9,7 @@ import cleaner
 
 ROOT = Path(cleaner.__file__).parent
 ORDER = ["errors", "edits", "decoding", "segments", "evidence", "document", "protect", "lexicon", "mojibake"]
-ORDER += ["terms", "rules", "lines", "formats", "interchange", "views", "pairing", "engine", "config", "files"]
+ORDER += ["terms", "rules", "lines", "formats", "containers", "interchange", "views", "pairing", "engine", "config", "files"]
 ORDER += ["reports", "cli", "__main__"]
 
 

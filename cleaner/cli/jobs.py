@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from cleaner import files
 from cleaner.decoding import CONVERTED, Loaded, Reading, Skipped
+from cleaner.edits import Change
 from cleaner.engine import Cleaner, Outcome
 from cleaner.errors import CleanerError, InputError
 from cleaner.formats import PLAIN
@@ -54,8 +55,8 @@ class Result:
 def perform(cleaner: Cleaner, task: Task) -> Result:
     """Cleans one file. Whatever goes wrong with it becomes part of the result, so that the other files go on."""
     try:
-        loaded = files.read(task.path, task.reading)
-        source = read_source(task.source, task.reading) if task.source else None
+        loaded = files.read(task.path, task.reading, task.format)
+        source = read_source(task.source, task.reading, task.format) if task.source else None
         if source is not None:
             require_source(loaded, source, task.format, task.path)
         outcome = cleaner.clean(loaded.text, source=source, format=task.format)
@@ -71,12 +72,12 @@ def perform(cleaner: Cleaner, task: Task) -> Result:
         return Result(task.path, error=f"{task.path}: mt-cleaner failed on this file and left it alone ({what}). Please report this.")
 
 
-def read_source(path: str, reading: Reading) -> str:
+def read_source(path: str, reading: Reading, format: Format) -> str:
     """The text that another was translated from: UTF-8 as a rule, and else in the encoding that goes for the run."""
     try:
-        return files.read(path).text
+        return files.read(path, format=format).text
     except InputError:
-        return files.read(path, reading).text
+        return files.read(path, reading, format).text
 
 
 def require_source(loaded: Loaded, source: str, format: Format, path: str) -> None:
@@ -87,16 +88,28 @@ def require_source(loaded: Loaded, source: str, format: Format, path: str) -> No
 
 def report(path: str, loaded: Loaded, outcome: Outcome, mode: Mode) -> Result:
     """What the reports need to know of an outcome."""
-    changes, text = loaded.changes(outcome.changes, path), loaded.original
+    changes, hints = loaded.changes(outcome.changes, path), loaded.places(outcome.hints)
     notices = (*loaded.notices, *outcome.notices, *(_obstacles(path, loaded, outcome) if mode != "fix" else ()))
-    diff: list[str] = []
     if mode == "diff":
-        from cleaner.reports.unified import unified_diff
-
-        # Another encoding leaves the text as it is, so that a diff cannot show it.
-        diff = unified_diff(path, text, [change for change in changes if change.rule != CONVERTED])
         notices += tuple(f"{change.reason}." for change in changes if change.rule == CONVERTED)
-    return Result(path, find(path, text, changes), find(path, text, loaded.places(outcome.hints)), notices, diff)
+    result = Result(path, notices=notices)
+    for number, (name, start, end) in enumerate(loaded.parts()):
+        where, text = f"{path}!{name}" if name else path, loaded.original[start:end]
+        inside = _inside(changes, start, end)
+        result.findings.extend(find(where, text, inside, number))
+        result.hints.extend(find(where, text, _inside(hints, start, end), number))
+        if mode == "diff":
+            from cleaner.reports.unified import unified_diff
+
+            # Another encoding leaves the text as it is, so that a diff cannot show it.
+            result.diff.extend(unified_diff(where, text, [change for change in inside if change.rule != CONVERTED]))
+    return result
+
+
+def _inside(changes: Sequence[Change], start: int, end: int) -> list[Change]:
+    """The changes of one part, their places counted in it."""
+    held = (change for change in changes if start <= change.start and change.end <= end)
+    return [replace(change, start=change.start - start, end=change.end - start) for change in held]
 
 
 def _obstacles(path: str, loaded: Loaded, outcome: Outcome) -> tuple[str, ...]:
@@ -104,7 +117,8 @@ def _obstacles(path: str, loaded: Loaded, outcome: Outcome) -> tuple[str, ...]:
     try:
         loaded.encode(outcome.text, path, outcome.changes)
     except InputError as error:
-        return (f"line {error.line}: 'fix' would refuse: {error.message}",)
+        where = f"line {error.line}: " if error.line else ""
+        return (f"{where}'fix' would refuse: {error.message}",)
     return ()
 
 

@@ -90,7 +90,7 @@ class Reporter:
             return
         findings = result.findings + (result.hints if wishes.lists_hints else [])
         stream = sys.stderr if wishes.piped or wishes.mode == "diff" else sys.stdout
-        self._print(sorted(findings, key=lambda finding: finding.start), stream)
+        self._print(sorted(findings, key=lambda finding: (finding.part, finding.start)), stream)
 
     def _print(self, findings: Iterable[Finding], stream: TextIO) -> None:
         if self.wishes.format == "json":

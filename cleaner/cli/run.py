@@ -15,7 +15,7 @@ from cleaner.cli.jobs import Mode, Task, perform_all, read_source, report, requi
 from cleaner.cli.learning import taught
 from cleaner.cli.output import Reporter, Wishes
 from cleaner.config import Settings, load_settings
-from cleaner.decoding import Reading, Skipped, decode
+from cleaner.decoding import Reading, Skipped
 from cleaner.engine import Cleaner
 from cleaner.errors import InputError, UsageError
 from cleaner.formats.base import Format
@@ -118,8 +118,8 @@ def _stdin(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter:
     name, reading = arguments.stdin_filename or "<stdin>", reading_from(settings)
     form = format_from(settings, name, naming_from(arguments, settings).of(name) or "text")
     try:
-        loaded = decode(sys.stdin.buffer.read(), name, reading)
-        source = read_source(arguments.source, reading) if arguments.source else None
+        loaded = files.load(sys.stdin.buffer.read(), name, reading, form)
+        source = read_source(arguments.source, reading, form) if arguments.source else None
         if source is not None:
             require_source(loaded, source, form, name)
         outcome = cleaner.clean(loaded.text, source=source, format=form)

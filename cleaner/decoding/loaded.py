@@ -54,6 +54,10 @@ class Loaded:
         """The text that places in reports are counted in."""
         return self.text if self.shown is None else self.shown
 
+    def parts(self) -> list[tuple[str, int, int]]:
+        """The texts in the file: name, start and end in `original`. Here it is one without a name; a container holds several."""
+        return [("", 0, len(self.original))]
+
     @property
     def converts(self) -> bool:
         """Whether the file is to be written in another encoding than its own."""

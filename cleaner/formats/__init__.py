@@ -24,6 +24,7 @@ _SUFFIXES = {
     **{".srt": "srt", ".vtt": "vtt", ".ass": "ass", ".ssa": "ass", ".jsonl": "jsonl", ".ndjson": "jsonl"},
     **{".ts": "qt", ".resx": "resx", ".resw": "resx", ".strings": "strings", ".stringsdict": "plist"},
     **{".rst": "rst", ".adoc": "asciidoc", ".asciidoc": "asciidoc", ".tex": "latex"},
+    **{".docx": "docx", ".docm": "docx", ".dotx": "docx", ".epub": "epub", ".parquet": "parquet"},
     **dict.fromkeys([".html", ".htm", ".xhtml"], "html"),
     **dict.fromkeys([".xlf", ".xliff", ".sdlxliff", ".mxliff", ".mqxliff"], "xliff"),
 }
@@ -31,7 +32,7 @@ _MODULES = {"po": "po", "xliff": "xliff", "tmx": "tmx", "csv": "table", "tsv": "
 _MODULES |= {"yaml": "yamls", "toml": "tomls", "properties": "properties", "ini": "ini"}
 _MODULES |= {"srt": "subtitles", "vtt": "subtitles", "ass": "ass", "jsonl": "records"}
 _MODULES |= {"qt": "qt", "resx": "resx", "android": "android", "strings": "strings", "plist": "plist"}
-_MODULES |= {"html": "hypertext"}
+_MODULES |= {"html": "hypertext", "docx": "docx", "epub": "epub", "parquet": "records"}
 """The module of each format that hands over units."""
 
 _ANDROID = re.compile(r"(?:^|/)(?:values(?:-[\w+-]+)?/[^/]*|[^/]*strings)\.xml$")
@@ -45,8 +46,11 @@ PLAIN = ("text", *_MARKUP)
 BRACES_HOLD_TEXT = frozenset(["latex"])
 """Formats in which a text in braces is no placeholder."""
 
-TABLES = frozenset(["csv", "tsv", "jsonl"])
+TABLES = frozenset(["csv", "tsv", "jsonl", "parquet"])
 """Formats that are read by the name of a column or a field."""
+
+CONTAINERS = frozenset(["docx", "epub", "parquet"])
+"""Formats whose files are no text, but hold some."""
 
 _MANIFOLD = frozenset(["json", "yaml", "toml", "ini", "properties"])
 """Formats that hold much else than translations in most repositories."""
@@ -73,6 +77,8 @@ def is_walked(path: str, format: str) -> bool:
     >>> is_walked("package.json", "json"), is_walked("src/locales/de.json", "json"), is_walked("a.po", "po")
     (False, True, True)
     """
+    if PurePath(path).name.startswith("~$"):
+        return False  # Word puts such a file beside one that it has open
     if format in _MANIFOLD:
         return bool(_ONLY_TRANSLATIONS.search(path.replace("\\", "/")))
     return format not in TABLES

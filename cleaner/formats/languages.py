@@ -13,6 +13,7 @@ _STATED = {
     "po": re.compile(rf'"Language:[ ]*{_CODE}\\n"'),
     "xliff": re.compile(rf"""<(?:\w+:)?(?:file|xliff)\b[^>]*?\b(?:target-language|trgLang)\s*=\s*["']{_CODE}["']"""),
     "html": re.compile(rf"""<html\b[^>]*?\blang\s*=\s*["']?{_CODE}""", re.IGNORECASE),
+    "epub": re.compile(rf"""<html\b[^>]*?\blang\s*=\s*["']?{_CODE}""", re.IGNORECASE),
     "qt": re.compile(rf"""<TS\b[^>]*?\blanguage\s*=\s*["']{_CODE}["']"""),
     "json": re.compile(rf'"@@locale"\s*:\s*"{_CODE}"|\A\s*\{{\s*"{_CODE}"\s*:\s*\{{'),
     "yaml": re.compile(rf"""\A(?:\s*(?:\#[^\n]*|---[^\n]*)\n)*["']?{_CODE}["']?:[ \t]*(?:&\w+[ \t]*)?(?:\#[^\n]*)?\r?\n[ \t]"""),

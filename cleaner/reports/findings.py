@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cleaner.edits import Change, Safety
 
@@ -18,7 +18,8 @@ _REACH = 24
 class Finding:
     """`line` and `column` count from 1, `start` and `end` from 0, all in code points of the file's text.
 
-    `left` and `right` are the rest of the words that the change stands in; only people need them.
+    `left` and `right` are the rest of the words that the change stands in; only people need them. In a container `path` names the part,
+    too, the places are those in it, and `part` is its number.
     """
 
     path: str
@@ -33,15 +34,16 @@ class Finding:
     reason: str
     left: str = ""
     right: str = ""
+    part: int = 0
 
 
-def find(path: str, text: str, changes: Iterable[Change]) -> list[Finding]:
+def find(path: str, text: str, changes: Iterable[Change], part: int = 0) -> list[Finding]:
     """The changes of a text as findings, in order of place."""
     ordered = sorted(changes, key=lambda change: (change.start, change.end))
     if not ordered:
         return []
     starts = [0, *(match.end() for match in _NEWLINE.finditer(text))]
-    return [_finding(path, text, change, starts) for change in ordered]
+    return [replace(_finding(path, text, change, starts), part=part) for change in ordered]
 
 
 def _finding(path: str, text: str, change: Change, starts: list[int]) -> Finding:
