@@ -25,6 +25,9 @@ _NULL = 0.08
 _LEAST = 0.002
 """Translations that are less likely are not kept."""
 _UNSEEN = 1e-6
+"""The chance of a pair of words that was never seen, or is not kept."""
+_NOTHING = 4 * _UNSEEN
+"""The chance that a word stands for nothing, beside which pairs that were never seen count little."""
 
 Pair = tuple[Sequence[str], Sequence[str]]
 """The words of a source and the stems of its translation."""
@@ -46,8 +49,7 @@ class Alignment:
         prior = _prior(len(target), len(source))
         to = np.array([[self.forward.get(s, {}).get(t, _UNSEEN) for s in source] for t in target]) * prior
         back = np.array([[self.backward.get(t, {}).get(s, _UNSEEN) for s in source] for t in target]) * prior
-        nothing = _NULL * _UNSEEN * 50
-        return to / (to.sum(axis=1, keepdims=True) + nothing), back / (back.sum(axis=0, keepdims=True) + nothing)
+        return to / (to.sum(axis=1, keepdims=True) + _NOTHING), back / (back.sum(axis=0, keepdims=True) + _NOTHING)
 
 
 def _prior(rows: int, columns: int) -> NDArray[Any]:

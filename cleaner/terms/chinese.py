@@ -100,10 +100,13 @@ class Dictionary:
 
 
 def _stems(gloss: str) -> Sense:
-    return tuple(stem for stem in content_stems(_VERB.sub("", gloss)) if stem not in _PLACEHOLDERS)
+    return tuple(stem for stem in content_stems(_VERB.sub("", gloss)) if stem not in _placeholders())
 
 
-_PLACEHOLDERS = frozenset(stem for word in ("sb", "sth", "etc", "one", "fig", "lit", "esp") for stem in content_stems(word))
+@lru_cache(maxsize=1)
+def _placeholders() -> frozenset[str]:
+    """What stands in glosses for what is named in a text."""
+    return frozenset(stem for word in ("sb", "sth", "etc", "one", "fig", "lit", "esp") for stem in content_stems(word))
 
 
 def lacks_dictionary(source_language: str | None, language: str) -> bool:

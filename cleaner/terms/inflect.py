@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 
 Place = Literal["start", "inside", "heading"]
@@ -62,6 +63,7 @@ def _compound(lower: str, endings: Mapping[str, str]) -> str | None:
     return max(found, key=len) if found and lower not in _NOT_COMPOUND else None
 
 
+@lru_cache(maxsize=1 << 14)
 def plural(word: str) -> str:
     """The plural of a noun; a word that is one already, or has none, stays.
 
@@ -86,6 +88,7 @@ def plural(word: str) -> str:
     return word + (ending.upper() if word.isupper() and len(word) > 1 else ending)
 
 
+@lru_cache(maxsize=1 << 14)
 def singular(word: str) -> str:
     """The singular of a plural noun; every other word stays.
 
