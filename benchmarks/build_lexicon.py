@@ -132,11 +132,11 @@ def letters_table(zipf: dict[str, float]) -> str:
 
 
 def rows_by_prefix(values: dict[str, float]) -> Iterator[str]:
-    """`prefix<tab>rest12 rest34`: words by their first letters, each with its value in tenths, two digits."""
-    groups: dict[str, list[str]] = defaultdict(list)
+    """`prefix<tab>34 rest rest<tab>12 rest`: words by their first letters and their value in tenths, greatest first."""
+    rows: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for word, value in sorted(values.items()):
-        groups[word[:PREFIX]].append(f"{word[PREFIX:]}{round(value * 10):02d}")
-    return (f"{prefix}\t{' '.join(group)}" for prefix, group in groups.items())
+        rows[word[:PREFIX]][round(value * 10)].append(word[PREFIX:])
+    return (f"{prefix}\t" + "\t".join(map(group, sorted(row.items(), reverse=True))) for prefix, row in rows.items())
 
 
 def front_coded(values: dict[str, float]) -> Iterator[str]:
@@ -180,9 +180,9 @@ def build_other(language: str) -> None:
 
 
 def group(item: tuple[int, list[str]]) -> str:
-    """`12 second second`: the words that have one PMI with a first word."""
-    pmi, words = item
-    return f"{pmi} {' '.join(sorted(words))}"
+    """`12 second second`: the words that have one value in tenths."""
+    tenths, words = item
+    return f"{tenths} {' '.join(sorted(words))}"
 
 
 def write(name: str, lines: Iterable[str]) -> None:
@@ -214,6 +214,7 @@ def main() -> None:
     table = pmi_table(pairs, unigrams, total, args.min_count)
     write("pairs-en.z", (f"{a}\t" + "\t".join(map(group, sorted(row.items()))) for a, row in sorted(table.items())))
     write("letters-en.z", [letters_table(zipf)])
+    write("joined-en.z", [])
     apart = joined(zipf)
     print(f"{len(apart)} joined words, such as {', '.join(sorted(apart)[:: max(1, len(apart) // 20)])}")
     write("joined-en.z", rows_by_prefix(apart))

@@ -20,6 +20,7 @@ import lzma
 import math
 import random
 import re
+import string
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -48,7 +49,9 @@ RUN_SHARE, TITLE_SHARE, NUMBER_SHARE, HEADLINE_SHARE = 0.08, 0.15, 0.3, 0.25
 NAME_SHARE = 0.1
 """How many untouched lines get a made-up name: two words of the line with capitals ("SoundCloud"), or one with a number ("Windows10")."""
 MIN_COUNT = 4
-KINDS = ("lost", "lost", "runs", "runs", "clean", "names")
+TYPO_SHARE = 0.1
+"""How many words of five letters or more get a wrong letter in the lines that stand for careless writing."""
+KINDS = ("lost", "lost", "runs", "runs", "clean", "names", "typos")
 LEAVES = 8
 ELIDED = 0.15
 FREQUENT = 1e-4
@@ -145,6 +148,24 @@ def make_name(line: str, chance: random.Random, function: frozenset[str]) -> lis
     return [[word] for word in words]
 
 
+def mistype(word: str, chance: random.Random) -> str:
+    """The word with one letter dropped, joined by another, changed, or swapped with the next.
+
+    >>> mistype("straightforward", random.Random(44))
+    'straigthforward'
+    """
+    at = chance.randrange(len(word) - 1)
+    other = chance.choice(string.ascii_lowercase)
+    head, first, second, tail = word[:at], word[at], word[at + 1], word[at + 2 :]
+    return head + chance.choice((second, first + other + second, other + first + second, first + other, second + first)) + tail
+
+
+def mistyped(line: str, chance: random.Random) -> list[list[str]]:
+    """The line's words, some of them with a wrong letter: unknown words that are no glue."""
+    words = line.split(" ")
+    return [[mistype(word, chance) if len(word) >= 5 and word.isalpha() and chance.random() < TYPO_SHARE else word] for word in words]
+
+
 @dataclass(frozen=True)
 class Sample:
     """One token's figures, with the borders that its reading sets rightly, wrongly and not at all."""
@@ -175,7 +196,7 @@ def samples(words: Lexicon, line: str, kind: str, chance: random.Random) -> Iter
     if isinstance(words, OwnlessLexicon):
         words.look_at(line)
     function = words.listed("function")
-    makers = {"lost": lose_spaces, "runs": glue_runs, "names": partial(make_name, function=function)}
+    makers = {"lost": lose_spaces, "runs": glue_runs, "names": partial(make_name, function=function), "typos": mistyped}
     groups = makers[kind](line, chance) if kind in makers else [[word] for word in line.split(" ")]
     damaged = " ".join("".join(group) for group in groups)
     borders, at = set(), 0
@@ -254,7 +275,7 @@ def report(data: list[Sample], values: Any) -> None:
             set_in_all = sum(int((part >= threshold).sum()) for _, part in of)
             wanted = sum(sample.right + sample.missed for sample, _ in of)
             line.append(f"{kind} F {200 * right / (set_in_all + wanted):.2f}")
-        for kind in ("clean", "names", "held out"):
+        for kind in ("clean", "names", "typos", "held out"):
             of = [(sample, part) for sample, part in pairs if sample.held_out == (kind == "held out") and kind in (sample.kind, "held out")]
             line.append(f"{kind} {sum(bool((part >= threshold).any()) for _, part in of)} of {len(of)}")
         print(f"  log-odds >= {threshold}: {', '.join(line)}")
@@ -320,7 +341,7 @@ def main() -> None:
     parser.add_argument("--language", default="en")
     for name in ("--text", "--pairs", "--unigrams"):
         parser.add_argument(name, type=Path, help="for English, and needed there")
-    parser.add_argument("--lines", type=int, default=250_000)
+    parser.add_argument("--lines", type=int, default=300_000)
     parser.add_argument("--trees", type=int, default=200)
     parser.add_argument("--border-trees", type=int, default=80)
     args = parser.parse_args()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -53,6 +53,8 @@ class Document:
     source_language: str | None = None
     segment: Callable[[str], Sequence[Segment]] = field(default=unsegmented, repr=False)
     glossary: Glossary | None = field(default=None, repr=False)
+    whole: Document | None = field(default=None, repr=False)
+    """The document that this one holds some lines of; it is asked for evidence."""
 
     @cached_property
     def protected(self) -> tuple[Span, ...]:
@@ -78,15 +80,22 @@ class Document:
         """The line that holds the offset, without its newline."""
         return line_at(self.text, offset)
 
+    def part(self, text: str) -> Document:
+        """Some lines of this document, for rules that look at each line by itself."""
+        return replace(self, text=text, whole=self)
+
     @cached_property
-    def _weighed(self) -> dict[Habit, Evidence]:
+    def weighed(self) -> dict[Habit, Evidence]:
+        """The evidence that was asked for."""
         return {}
 
     def evidence(self, habit: Habit) -> Evidence:
         """What the whole text shows about a habit, counted when first asked for."""
-        if habit not in self._weighed:
-            self._weighed[habit] = habit.weigh(self.text, self.protected)
-        return self._weighed[habit]
+        if self.whole:
+            return self.whole.evidence(habit)
+        if habit not in self.weighed:
+            self.weighed[habit] = habit.weigh(self.text, self.protected)
+        return self.weighed[habit]
 
     def finditer(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Matches of the pattern; a place for a later fast path, so that no rule scans on its own."""

@@ -16,6 +16,7 @@ from cleaner.formats.languages import holds_several, stated
 from cleaner.formats.parts import line_in
 from cleaner.lexicon.codes import primary
 from cleaner.lexicon.recognise import left_alone
+from cleaner.lines import Lines
 from cleaner.pairing import pair
 from cleaner.protect import Ignore, comment_spans, find_ignores, protected_spans
 from cleaner.rules import Rule, select_rules
@@ -116,6 +117,36 @@ class Cleaner:
         hints = sorted([*hints, *written.refused], key=lambda hint: (hint.start, hint.end, hint.rules))
         return Outcome(written.file, written.changes, tuple(hints), clean.notices)
 
+    def pairs(self, text: str, source: str | None = None, format: str | Format = "text") -> list[tuple[str, str]]:
+        """The segments of a file as (source, target), where the source is known: what `learn` takes. The arguments are those of `clean`.
+
+        >>> Cleaner(glossaries=[]).pairs("One.\\n\\nTwo.", "一。\\n\\n二。")
+        [('一。', 'One.'), ('二。', 'Two.')]
+        """
+        form = Format(format) if isinstance(format, str) else format
+        read = reader(form)
+        if read is None:
+            segments: Sequence[Segment] = _paired(text, source)
+        else:
+            named = form.language or stated(text, form.name) or self.language
+            view = View.of(text, read, replace(form, language=named, source_language=form.source_language or self.source_language), source)
+            text, segments = view.text, view.segments
+        return [(segment.source, text[segment.start : segment.end]) for segment in segments if segment.source]
+
+    def learn(self, pairs: Iterable[tuple[str, str]]) -> Cleaner:
+        """A cleaner that also knows the renderings that these texts show: (source, target) of the same kind as those to be cleaned.
+
+        Which words stand for which is told by counting over all of them, so that a hundred paragraphs say much and one says nothing. Raises
+        UsageError where numpy (the extra `learn`) is not installed.
+        """
+        if self.glossary is None:
+            return self
+        from cleaner.terms.learn import learn
+
+        other = copy(self)
+        other.glossary = learn(self.glossary, list(pairs))
+        return other
+
     def stage_rules(self, stage: str) -> tuple[Rule, ...]:
         """The rules of a stage, in the order in which they are asked."""
         return _stage_rules(stage, self.rules)
@@ -138,12 +169,12 @@ def _load(glossaries: Sequence[str | Path | Glossary]) -> Glossary | None:
     return load_glossaries(glossaries)
 
 
-def _found(rule: Rule, document: Document) -> Iterator[Edit]:
-    """What the rule proposes; a rule that knows one language says nothing about a paragraph in another.
+def _spoken(rule: Rule, document: Document, edits: Iterable[Edit]) -> Iterator[Edit]:
+    """What the rule may propose; a rule that knows one language says nothing about a paragraph in another.
 
     Asked here, once for all rules and only where there is something to do, so that it costs clean text nothing.
     """
-    for edit in rule.find(document):
+    for edit in edits:
         if not rule.languages or not left_alone(document.text, document.paragraph_at(edit.start), document.language):
             yield edit
 
@@ -174,6 +205,7 @@ class _Run:
         self.seen: tuple[Document, list[Ignore]] | None = None
         self.quiet: dict[str, tuple[Document, list[Edit]]] = {}
         """For each stage the last document that it changed nothing in, and what it left there."""
+        self.lines: dict[str, Lines] = {}
 
     def outcome(self) -> Outcome:
         given = self.tracker.original
@@ -195,8 +227,7 @@ class _Run:
             document, ignores = self._document()
             known, left = self.quiet.get(stage, (None, []))
             if known is not document:
-                found = [edit for rule in self.cleaner.stage_rules(stage) for edit in _found(rule, document)]
-                edits = [edit for edit in found if not self._ignored(edit, ignores)]
+                edits = [edit for edit in self._proposed(stage, document) if not self._ignored(edit, ignores)]
                 wanted = [edit for edit in edits if edit.safety == "safe" or (edit.safety == "unsafe" and self.cleaner.unsafe)]
                 if accepted := resolve(wanted, document.protected) if wanted else []:
                     self.tracker.apply(accepted)
@@ -205,6 +236,14 @@ class _Run:
                 self.quiet[stage] = document, left
             self.late += left
             return
+
+    def _proposed(self, stage: str, document: Document) -> Iterator[Edit]:
+        """What the stage's rules propose, one after the other; local ones look only at lines that they have not seen."""
+        rules = self.cleaner.stage_rules(stage)
+        local = self.lines.setdefault(stage, Lines(rules)).edits(document)
+        for rule in rules:
+            edits = local.get(rule.name)
+            yield from _spoken(rule, document, rule.find(document) if edits is None else edits)
 
     def _left(self, edits: list[Edit], wanted: list[Edit], document: Document) -> list[Edit]:
         """What a quiet stage has proposed, and was not to be made or could not be."""

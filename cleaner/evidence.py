@@ -57,6 +57,11 @@ class Evidence:
         """The file is long and hardly ever does it: a single spot is its author's slip, or meant."""
         return self.healthy >= MANY and self.damaged * self.rare < self.damaged + self.healthy
 
+    @property
+    def verdict(self) -> tuple[bool, bool, bool]:
+        """All that the file says: whether the habit shows, whether one place is alone, whether the file is calm."""
+        return self.shown, self.lone, self.calm
+
     def safety(self, grade: Grade) -> Safety | None:
         """How safe it is to repair a spot of this grade in this file; None where it should not be mentioned.
 

@@ -6,6 +6,7 @@ and gaps make up the file; escaped text is read back as it was; a run changes no
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -194,3 +195,21 @@ def test_an_ignore_comment_of_the_file_holds_for_the_segments_it_covers() -> Non
     mended, kept = '"The police,"', '"The police ,"'
     assert [line for line in lines if line.startswith('"The')] == [mended, kept, kept, mended, mended]
     assert outcome.notices == (f"line {len(lines) - 5}: this 'mt-cleaner:' comment ignores nothing and can go.",)
+
+
+def test_a_file_is_cleaned_as_the_language_that_it_states() -> None:
+    header = 'msgid ""\nmsgstr "Language: {}\\n"\n\nmsgid "a"\nmsgstr "Server（API）, the"\n'
+    assert cleaner().clean(header.format("en"), format="po").changes
+    assert cleaner().clean(header.format("ja"), format="po").changes == ()
+    assert cleaner().clean(header.format("ja"), format=Format("po", language="en")).changes
+
+
+def test_a_file_is_cleaned_as_the_language_that_it_plainly_shows() -> None:
+    """A short string says nothing of its language, and would be taken for English words without their spaces."""
+    spanish = ["La ciudad es más grande de lo que se pensaba.", "Esta es la casa de mi hermano."]
+    spanish += ["No se puede abrir el archivo porque está en uso.", "El servidor no responde, vuelva a intentarlo más tarde."]
+    spanish += ["Haga clic en el botón para guardar los cambios que ha hecho.", "Se implementa", "La policía , la"]
+    file = json.dumps({str(number): text for number, text in enumerate(spanish)}, ensure_ascii=False)
+    assert cleaner().clean(file, format="json").text == file.replace("policía ,", "policía,")
+    alone = json.dumps({"a": "Se implementa"})
+    assert "implement a" in cleaner().clean(alone, format="json").text, "then this shows nothing"

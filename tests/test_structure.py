@@ -9,8 +9,8 @@ import cleaner
 
 ROOT = Path(cleaner.__file__).parent
 ORDER = ["errors", "edits", "decoding", "segments", "evidence", "document", "protect", "lexicon", "mojibake"]
-ORDER += ["terms", "rules", "formats", "containers", "interchange", "views", "pairing"]
-ORDER += ["engine", "config", "files", "reports", "cli", "__main__"]
+ORDER += ["terms", "rules", "lines", "formats", "containers", "interchange", "views", "pairing", "engine", "config", "files"]
+ORDER += ["reports", "cli", "__main__"]
 
 
 def imported(path: Path) -> set[str]:

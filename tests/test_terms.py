@@ -128,3 +128,13 @@ def test_bundled_glossaries_are_sound() -> None:
                 once = fix(f"The {wrong.text} is {near}.\nA {wrong.text}, {near}", bundled)
                 assert wrong.text not in once
                 assert fix(once, bundled) == once
+
+
+def test_bundled_entries_say_what_they_change_and_what_they_leave() -> None:
+    terms = load_glossary("zh-en").terms
+    assert len(terms) >= 600
+    for term in terms:
+        assert term.source, term.id
+        assert not term.variants or any(test.text != test.expected for test in term.tests), term.id
+        asks = any(variant.near for variant in term.variants)
+        assert not asks or any(test.text == test.expected for test in term.tests), term.id

@@ -108,6 +108,7 @@ def _add_cleaning(parser: argparse.ArgumentParser) -> None:
     terms.add_argument("--glossary", action="append", metavar="NAME|PATH", help="use this glossary instead of the default; may be repeated")
     terms.add_argument("--no-glossary", action="store_true", help="use no glossary")
     group.add_argument("--source", metavar="FILE", help="the text that the one given file was translated from")
+    group.add_argument("--learn", action="store_true", help="learn from all these files and their sources how terms are rendered in them")
     group.add_argument("--language", metavar="CODE", help="language of the texts (default: en)")
     group.add_argument("--source-language", metavar="CODE", help="language they were translated from (default: zh)")
     group.add_argument("--select", action="extend", type=_names, metavar="RULE", help="only these rules or groups, separated by commas")

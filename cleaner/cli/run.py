@@ -12,6 +12,7 @@ from typing import Any
 from cleaner import files
 from cleaner.cli import FINDINGS, FINE, TROUBLE
 from cleaner.cli.jobs import Mode, Task, perform_all, read_source, report, require_source
+from cleaner.cli.learning import taught
 from cleaner.cli.output import Reporter, Wishes
 from cleaner.config import Settings, load_settings
 from cleaner.decoding import Reading, Skipped
@@ -107,6 +108,8 @@ def reading_from(settings: Settings) -> Reading:
 def _check_alone(arguments: Namespace) -> None:
     if arguments.paths != [STDIN]:
         raise UsageError("'-' (standard input) cannot be mixed with files; clean it in a run of its own.")
+    if arguments.learn:
+        raise UsageError("--learn takes files: it reads them before it cleans them.")
     if arguments.output:
         raise UsageError("standard input has no name to write under in -o DIR; send standard output to a file.")
 
@@ -138,6 +141,8 @@ def _files(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter:
         reporter.error(str(error))
     tasks = [_told(task, settings) for task in _tasks(found, arguments, reporter.wishes.mode)]
     reporter.expected = len(tasks)
+    if arguments.learn:
+        cleaner = taught(cleaner, tasks)
     for result in perform_all(cleaner, tasks, arguments.jobs):
         reporter.show(result)
 

@@ -6,7 +6,7 @@ InputError with line and column for a file that it cannot read. All offsets are 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from cleaner.edits import Span
@@ -84,6 +84,16 @@ def malformed(text: str, offset: int, what: str) -> InputError:
     line = before.count("\n") + 1
     column = len(before) - before.rfind("\n")
     return InputError(f"{what} The file was left alone.", line=line, column=column)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names for a sentence: the first ten, each cut short.
+
+    >>> listed(["a", "", "b" * 50])[:10], listed([])
+    ('a, bbbbbbb', 'none')
+    """
+    some = [name if len(name) <= 40 else f"{name[:40]}…" for name in names if name]
+    return ", ".join(some[:10]) + (", …" if len(some) > 10 else "") if some else "none"
 
 
 def pieces_of(text: str, start: int, end: int, escapes: Sequence[Piece]) -> list[Piece]:

@@ -14,12 +14,15 @@ from xml.parsers import expat
 
 from cleaner.formats.base import Piece, malformed, without_outer_joints
 
-Kind = Literal["text", "cdata", "other"]
+Kind = Literal["text", "cdata", "entity", "other"]
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A stretch of a file that stands for `data`: characters, one reference, or (`other`) a comment or a mark, which stands for none."""
+    """A stretch of a file that stands for `data`: characters, one reference, or (`other`) a comment or a mark, which stands for none.
+
+    An `entity` is declared nowhere that is read; its data is the reference itself.
+    """
 
     start: int
     end: int
@@ -90,6 +93,7 @@ class _Reading:
         parser.SkippedEntityHandler = lambda name, is_parameter: self._add("entity", name)
         parser.DefaultHandler = lambda data: self._add("other")
         parser.EntityDeclHandler = self._refuse
+        parser.AttlistDeclHandler = self._refuse_default
 
     def _add(self, kind: str, data: str = "", attributes: dict[str, str] | None = None) -> None:
         self.events.append((self.parser.CurrentByteIndex, kind, data, attributes or {}))
@@ -101,6 +105,11 @@ class _Reading:
     def _refuse(self, name: str, *_: object) -> None:
         at = len(self.data[: max(0, self.parser.CurrentByteIndex)].decode("utf-8", "replace"))
         raise malformed(self.text, at, f"it declares the entity '{name}', which is not read for safety.")
+
+    def _refuse_default(self, element: str, name: str, kind: str, default: str | None, required: bool) -> None:
+        if default is not None:
+            at = len(self.data[: max(0, self.parser.CurrentByteIndex)].decode("utf-8", "replace"))
+            raise malformed(self.text, at, f"it declares '{default}' for each '{name}' that a '{element}' lacks, which is not read.")
 
     def root(self) -> Element:
         try:
@@ -142,7 +151,7 @@ class _Reading:
 
     def _text(self, kind: str, data: str, start: int, end: int) -> Text:
         if kind == "entity":
-            return Text(start, end, self.text[start:end])
+            return Text(start, end, self.text[start:end], "entity")
         return Text(start, end, data if kind != "other" else "", "cdata" if kind == "cdata" else "text" if kind == "text" else "other")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaner.formats.base import Format, Unit, malformed
+from cleaner.formats.base import Format, Unit, listed, malformed
 from cleaner.formats.objects import Path, Value, escape_for, string_pieces, value_of, values
 
 _LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
@@ -47,4 +47,4 @@ def _held(record: dict[Path, Value], wanted: Path) -> Iterator[tuple[Path, Value
 def _fields(text: str) -> str:
     first = _LINE.search(text)
     names = dict.fromkeys(".".join(str(part) for part in value.path) for value in values(text, *first.span())) if first else {}
-    return ", ".join(names) or "none"
+    return listed(names)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from cleaner.errors import nearest
-from cleaner.formats.base import Format, Piece, Unit, malformed, pieces_of
+from cleaner.formats.base import Format, Piece, Unit, listed, malformed, pieces_of
 
 _SEPARATORS = {"csv": ",;\t|", "tsv": "\t,;|"}
 _NEWLINE = re.compile(r"\r\n|\n|\r")
@@ -70,10 +70,9 @@ def _separator(text: str, format: Format) -> str:
 
 def _column(text: str, header: list[str], name: str | None, option: str) -> int:
     if name is None:
-        known = ", ".join(filter(None, header)) or "none"
-        raise malformed(text, 0, f"which column holds the text? Name it with {option}; there are: {known}.")
+        raise malformed(text, 0, f"which column holds the text? Name it with {option}; there are: {listed(header)}.")
     if name not in header:
-        known = nearest(name, header) if any(header) else "The file is empty."
+        known = nearest(name, filter(None, header)) if any(header) else "The file is empty."
         raise malformed(text, 0, f"there is no column '{name}'. {known}")
     return header.index(name)
 

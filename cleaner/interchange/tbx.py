@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cleaner.errors import GlossaryError
-from cleaner.formats.markup import Element, escape_text, parse
+from cleaner.formats.markup import Element, Text, escape_text, parse
 from cleaner.interchange.base import (
     Entry,
     Exported,
@@ -45,6 +45,9 @@ def read(text: str, path: str, wanted: Languages) -> Imported:
     lines = Lines(text, path)
     if root.name not in _ROOTS:
         raise remark(lines.mark(root.start), f"this is no TBX: the root is <{root.name}>, not <martif> or <tbx>.")
+    unknown = next((node for node in root.walk() if isinstance(node, Text) and node.kind == "entity"), None)
+    if unknown:
+        raise remark(lines.mark(unknown.start), f"'{unknown.data}' is declared nowhere in this file. Write the character itself.")
     concepts = [node for node in root.walk() if isinstance(node, Element) and node.name in _CONCEPTS]
     tags = [tag for concept in concepts for section in concept.elements(*_LANGUAGES) if (tag := _code(section.get("lang")))]
     if not tags:

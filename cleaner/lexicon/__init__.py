@@ -3,9 +3,9 @@
 Tables lie in `data/` as zlib-packed text, built by `benchmarks/build_lexicon.py` and read when first asked for. A row is
 split into words only when a word of that row is asked for, so that loading costs little and short texts stay cheap:
 
-* `words-en.z`: `the<tab>77 n57 ...`: the first three letters, then the rest of each word with its Zipf value in tenths
-  Other languages' rows are front-coded, `the<tab>A77An57Bd12`: a capital says how many letters (A none, B one) are those of
-  the entry before
+* `words-en.z`: `the<tab>77 <tab>57 n re<tab>12 nd`: the first three letters, then Zipf values in tenths, greatest first, each with the
+  rests of the words that have it. Other languages' rows are front-coded, `the<tab>A77An57Bd12`: a capital says how many letters
+  (A none, B one) are those of the entry before
 * `names-en.z`: likewise, with the share of capitalised occurrences inside sentences
 * `pairs-en.z`: `first<tab>12 second second<tab>13 second ...`: PMI in tenths, then the second words
 * `joined-en.z`: like the first, words that may as well be two which lost their space ("aswell", "lastweek"); no row lists them
@@ -20,9 +20,10 @@ from __future__ import annotations
 import re
 import zlib
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from operator import itemgetter
 
 LANGUAGES = frozenset({"de", "en", "es", "fr", "it", "pt", "ru"})
 ENCODING = {"ru": "cp1251"}
@@ -38,6 +39,8 @@ _TENTHS = tuple(tenth / 10 for tenth in range(100))
 
 Row = tuple[Mapping[str, float], int]
 """What follows a prefix, with each word's value, and the length of the longest of them."""
+Group = tuple[float, list[str]]
+"""A value, and what has it."""
 
 
 class _Table:
@@ -98,6 +101,10 @@ class Lexicon:
         """The words that begin with these three letters: what follows them, with its Zipf value; no joined words."""
         return self._words.row(prefix)
 
+    def groups(self, prefix: str) -> Iterator[Group]:
+        """The words of `row` by their Zipf value, the commonest first."""
+        return _groups(self._words.packed.get(prefix, ""))
+
     def stem(self, letters: str) -> bool:
         """Whether any word of the table begins with the letters, three or more.
 
@@ -129,10 +136,7 @@ class Lexicon:
         """The words that follow `first` oftener than chance would have it, with the power of ten by which they do."""
         row = self._seconds.get(first)
         if row is None:
-            row = {}
-            for group in self._pair_rows.get(first, "0").split("\t"):
-                tenths, *seconds = group.split(" ")
-                row.update(dict.fromkeys(seconds, _TENTHS[int(tenths)]))
+            row = _entries(self._pair_rows.get(first, ""))
             self._seconds[first] = row
         return row
 
@@ -207,16 +211,33 @@ class Lexicon:
 def _entries(row: str) -> dict[str, float]:
     """The rest of each word of a row with its value.
 
-    >>> _entries("A77An57Bd12") == _entries("77 n57 nd12") == {"": 7.7, "n": 5.7, "nd": 1.2}
+    >>> _entries("A77An57Bd12") == _entries("77 \\t57 n\\t12 nd") == {"": 7.7, "n": 5.7, "nd": 1.2}
     True
     """
+    values: dict[str, float] = {}
+    for value, rests in _grouped(row) if not row[:1].isupper() else ():
+        values.update(dict.fromkeys(rests, value))
+    return values or dict(_front_coded(row))
+
+
+def _groups(row: str) -> Iterator[Group]:
     if not row[:1].isupper():
-        return {entry[:-2]: _TENTHS[int(entry[-2:])] for entry in row.split(" ") if entry}
-    rest, values = "", {}
+        return _grouped(row)
+    words = sorted(_front_coded(row), key=itemgetter(1), reverse=True)
+    return ((value, [rest]) for rest, value in words)
+
+
+def _grouped(row: str) -> Iterator[Group]:
+    for group in row.split("\t") if row else ():
+        tenths, *rests = group.split(" ")
+        yield _TENTHS[int(tenths)], rests
+
+
+def _front_coded(row: str) -> Iterator[tuple[str, float]]:
+    rest = ""
     for shared, end, tenths in _FRONT_CODED.findall(row):
         rest = rest[: ord(shared) - ord("A")] + end
-        values[rest] = _TENTHS[int(tenths)]
-    return values
+        yield rest, _TENTHS[int(tenths)]
 
 
 @cache

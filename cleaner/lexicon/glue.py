@@ -180,7 +180,12 @@ def belief(analysis: Analysis, context: Context, language: str) -> float:
 def border_beliefs(words: Lexicon, analysis: Analysis, token_belief: float) -> list[float]:
     """Log-odds that a space was lost at each border of a token, by what is believed of the token."""
     model = _model(words.language)
-    return [model.borders((token_belief, *row)) for row in border_figures(words, analysis.token, analysis.reading)]
+    return [model.borders((token_belief, *row)) for row in _border_rows(words, analysis.token, analysis.reading)]
+
+
+@lru_cache(maxsize=1 << 14)
+def _border_rows(words: Lexicon, token: str, reading: Reading) -> list[list[float]]:
+    return border_figures(words, token, reading)
 
 
 def _borders(token: str, reading: Reading) -> tuple[Border, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -114,18 +114,19 @@ def missing_spaces(text: str, language: str) -> tuple[Place, ...]:
     words = lexicon(language)
     if words is None:
         return ()
-    counts = Counter(TOKEN.findall(text))
+    tokens = TOKEN.findall(text)
+    counts = Counter(tokens)
     readings = {token: analysis for token in counts if (analysis := analyse(token, words.language))}
     found = {token: analysis for token, analysis in readings.items() if analysis.odds > LEAST - 4}
+    if not found:
+        return ()
     lines = _Lines(text, words, found)
     stricter = {"en": 0.0, "es": STRICTER_IN_SPANISH, "pt": STRICTER_IN_SPANISH}.get(words.language, STRICTER)
     general = _General(counts, readings, words.listed("function") if words.language == "en" else frozenset())
     before = {token: general.odds(token, analysis) for token, analysis in found.items()}
     places: list[Place] = []
-    for match in TOKEN.finditer(text) if found else ():
-        analysis = found.get(match.group())
-        if analysis is None:
-            continue
+    for match in _matches(text, [token for token in tokens if token in found]):
+        analysis = found[match.group()]
         lines.go_to(match.start())
         odds = before[match.group()] + _beside(words, lines, match, analysis)
         if odds + MOST_HERE < LEAST:
@@ -140,6 +141,24 @@ def missing_spaces(text: str, language: str) -> tuple[Place, ...]:
             if sure >= UNSAFE:
                 places.append(Place(match.start() + border.at, border.kind, "safe" if sure >= SAFE else "unsafe"))
     return tuple(places)
+
+
+def _matches(text: str, tokens: list[str]) -> Iterator[re.Match[str]]:
+    """Where the tokens stand, which are all that the text holds of certain ones, in order: finding few is faster than walking over all.
+
+    >>> [match.start() for match in _matches("an antwoord don't26an an", ["an", "26an", "an"])]
+    [0, 17, 22]
+    """
+    at = 0
+    for token in tokens:
+        match = None
+        while match is None or match.group() != token:
+            near = text.index(token, at)
+            # From a space, or the end of a token, the search for tokens goes on as it did over the whole text.
+            start = max(at, text.rfind(" ", at, near) + 1)
+            match = next(found for found in TOKEN.finditer(text, start) if found.end() > near)
+            at = match.end()
+        yield match
 
 
 class _General:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
-from cleaner.lexicon import MIN_NAME_SHARE, Lexicon
+from cleaner.lexicon import MIN_NAME_SHARE, PREFIX, Lexicon
 
 Kind = Literal["word", "unknown", "number", "acronym"]
 
@@ -16,6 +18,8 @@ NUMBER_SIGN = "<n>"
 LONGEST = 80
 """Longer tokens are data, not words."""
 LONGEST_PIECE, LONGEST_UNKNOWN, LONGEST_ACRONYM = 20, 14, 6
+LEAST_UNKNOWN = 4
+"""Letters of an unknown word at the end of a run."""
 BEAM = 4
 """Readings that are kept per place; more change one decision in a thousand."""
 
@@ -91,9 +95,15 @@ class Reading:
 _Step = tuple[int, float, Kind, bool]
 """A piece that may come next: where it ends, log10 of its likelihood, what it is, and whether it is a frequent word."""
 
+_Row = tuple[dict[str, float], frozenset[str], int]
+"""Words that begin alike: what follows their first letters, with its likelihood; which of them are frequent; how long they are at most.
+
+Python's garbage collector does not walk dictionaries of plain numbers: with tuples in their place the search takes half as long again."""
+
 _State = tuple[float, str, Kind, bool, Any]
 """A way to read the token up to some place: its log10 likelihood, its last piece (text, kind, whether frequent), and the state before."""
 
+_SCORE = itemgetter(0)
 _START: _State = (0.0, "", "word", False, None)
 MARGIN_ALONE = 20.0
 """The margin of a reading that has no rival."""
@@ -130,12 +140,12 @@ def split(token: str, words: Lexicon) -> Reading | None:
     for start in range(1, size):
         if here := ends[start]:
             if len(here) > BEAM:
-                here.sort(key=itemgetter(0), reverse=True)
+                here.sort(key=_SCORE, reverse=True)
                 del here[BEAM:]
             _extend(words, here, steps, start, ends)
     if not ends[size]:
         return None
-    ends[size].sort(key=itemgetter(0), reverse=True)
+    ends[size].sort(key=_SCORE, reverse=True)
     best, *rest = ends[size]
     return Reading(_path(best), best[0], best[0] - rest[0][0] if rest else MARGIN_ALONE)
 
@@ -145,31 +155,39 @@ def _extend(words: Lexicon, here: list[_State], steps: _Steps, start: int, ends:
     nexts = steps.at(start)
     if not nexts:
         return
-    text = steps.text
-    alone, beside_unknown, known = here[0], None, []
-    for state in here:  # one walk: this is where a split spends its time
-        score, before, before_kind, often, _ = state
-        if score > alone[0]:
-            alone = state
-        if before_kind != "unknown":
-            known.append((state, score, words.seconds(NUMBER_SIGN if before_kind == "number" else before).get, often))
-        elif beside_unknown is None or score > beside_unknown[0]:
-            beside_unknown = state
+    text, nobody = steps.text, (-1e9, _START)
+    alone = max(here, key=_SCORE)
+    # The readings that suit a piece best as long as no pair is attested: an unknown one, a word, a frequent word.
+    plain_best = frequent_best = beside = nobody
+    ways = []
+    for state in here:
+        score, last, kind, often, _ = state
+        if kind == "unknown":
+            if score + BESIDE_UNKNOWN > beside[0]:
+                beside = score + BESIDE_UNKNOWN, state
+            continue
+        if score + UNSEEN_PAIR > plain_best[0]:
+            plain_best = score + UNSEEN_PAIR, state
+        usual = score + (UNLIKELY_PAIR if often else UNSEEN_PAIR)
+        if usual > frequent_best[0]:
+            frequent_best = usual, state
+        if seconds := words.seconds(NUMBER_SIGN if kind == "number" else last):
+            ways.append((seconds.get, score, state))
+    if beside[0] >= plain_best[0]:
+        plain_best = beside
+    if beside[0] >= frequent_best[0]:
+        frequent_best = beside
     for end, cost, kind, frequent in nexts:
         piece = text[start:end]
-        best, best_score = None, -1e9
         if kind == "unknown":
-            best, best_score = alone, alone[0] + BESIDE_UNKNOWN
-        else:
-            name = NUMBER_SIGN if kind == "number" else piece
-            if beside_unknown is not None:
-                best, best_score = beside_unknown, beside_unknown[0] + BESIDE_UNKNOWN
-            for state, score, pmi_of, often in known:
-                pmi = pmi_of(name)
-                if pmi is None:
-                    pmi = UNLIKELY_PAIR if frequent and often else UNSEEN_PAIR
-                if score + pmi > best_score:
-                    best, best_score = state, score + pmi
+            ends[end].append((alone[0] + BESIDE_UNKNOWN + cost - BORDER, piece, kind, frequent, alone))
+            continue
+        best_score, best = frequent_best if frequent else plain_best
+        name = NUMBER_SIGN if kind == "number" else piece
+        for pmi_of, score, state in ways:
+            pmi = pmi_of(name)
+            if pmi is not None and score + pmi > best_score:
+                best_score, best = score + pmi, state
         ends[end].append((best_score + cost - BORDER, piece, kind, frequent, best))
 
 
@@ -188,7 +206,7 @@ class _Steps:
         self.words, self.token, self.text = words, token, text
         self.apostrophe = "'" in text
         self.shouted = token.isupper() and token.isalpha()
-        self.short, self.no_piece, self.elisions = words.listed("short"), words.listed("no-piece"), words.listed("elisions")
+        self.table, self.short, self.elisions = _table(words), words.listed("short"), words.listed("elisions")
         edges = [0, *(match.start() for match in CUT.finditer(token)), len(token)]
         self.end_of: list[int] = []
         self.crossing_of: list[int] = []
@@ -200,6 +218,8 @@ class _Steps:
     def at(self, start: int) -> list[_Step]:
         """What may begin here; each step ends where the token shows a cut, or before that."""
         char, end = self.token[start], self.end_of[start]
+        if start and char.islower() and not self.apostrophe:
+            return self._small(start, end)
         if char.isdigit():
             return self._number(end)
         if char in "'’":
@@ -238,62 +258,83 @@ class _Steps:
     def _letters(self, start: int, end: int, capital: bool) -> list[_Step]:
         """Words of the lexicon; an unknown word from a cut on, or at the token's end."""
         steps = self._short(start, end, capital)
-        self._words(start, end, capital, steps)
-        text = self.text
-        base, letter = (UNKNOWN_NAME, UNKNOWN_NAME_LETTER) if capital else (UNKNOWN, UNKNOWN_LETTER)
+        steps += self._words(start, end, capital)
         if capital or not start:
-            reached = {step[0] for step in steps}
-            for at in range(start + 3, min(end, start + LONGEST_UNKNOWN) + 1):
-                if text[at - 1] == "'" or text[at : at + 1] == "'":
-                    break
-                if at not in reached:
-                    steps.append((at, -(base + letter * (at - start)), "unknown", False))
+            steps += self._unknown(start, end, capital, steps)
         elif self._ends_run(start, end) and all(step[0] != end for step in steps):
-            steps.append((end, -(base + letter * (end - start)), "unknown", False))
+            steps.append((end, -(UNKNOWN + UNKNOWN_LETTER * (end - start)), "unknown", False))
         if self.apostrophe:
+            steps = [step for step in steps if self.text[step[0] : step[0] + 1] != "'"]
             steps += self._possessive(start, end, capital or not start)
             steps += self._elision(start, end)
         return steps
 
+    def _small(self, start: int, end: int) -> list[_Step]:
+        """What `_letters` says of the commonest case, inside a run of small letters: this is where a search spends its time."""
+        text, table = self.text, self.table
+        rest = start + PREFIX
+        prefix = text[start:rest]
+        steps: list[_Step] = []
+        if short := table.short.get(prefix[:1]):
+            steps.append((start + 1, short[0], "word", True))
+        if (short := table.short.get(prefix[:2])) and start + 2 <= end and len(prefix) > 1:
+            steps.append((start + 2, short[0], "word", True))
+        row, often, longest = table.rows[0].get(prefix) or table.row(prefix, False)
+        high = rest + longest
+        for at in range(rest, (high if high < end else end) + 1):
+            if cost := row.get(text[rest:at]):
+                steps.append((at, cost, "word", text[rest:at] in often))
+        if self.crossing_of[start] > end:
+            steps += self._crossing(start, end)
+        if end - start >= LEAST_UNKNOWN and all(step[0] != end for step in steps) and self._ends_run(start, end):
+            steps.append((end, -(UNKNOWN + UNKNOWN_LETTER * (end - start)), "unknown", False))
+        return steps
+
+    def _unknown(self, start: int, end: int, capital: bool, steps: list[_Step]) -> list[_Step]:
+        """An unknown word of any length, where it is free to stand and no other step ends."""
+        base, letter = (UNKNOWN_NAME, UNKNOWN_NAME_LETTER) if capital else (UNKNOWN, UNKNOWN_LETTER)
+        stop = min(end, start + LONGEST_UNKNOWN)
+        mark = self.text.find("'", start + 2, stop) if self.apostrophe else -1
+        reached = {step[0] for step in steps}
+        ends = range(start + 3, (stop if mark < 0 else mark - 1) + 1)
+        return [(at, -(base + letter * (at - start)), "unknown", False) for at in ends if at not in reached]
+
     def _ends_run(self, start: int, end: int) -> bool:
         """Whether the rest of a run of small letters may be an unknown word."""
         closed = end == len(self.text) or not self.token[end].islower()
-        return closed and end - start >= 4 and "'" not in self.text[start:end]
+        return closed and end - start >= LEAST_UNKNOWN and "'" not in self.text[start:end]
 
-    def _words(self, start: int, end: int, capital: bool, steps: list[_Step]) -> None:
-        text = self.text
-        prefix, rest = text[start : start + 3], start + 3
-        row, longest = self.words.row(prefix)
-        names = self.words.name_row(prefix)
-        for at in range(rest, min(self.crossing_of[start], start + LONGEST_PIECE, rest + longest) + 1):
-            value = row.get(text[rest:at])
-            if value is None or text[at : at + 1] == "'":
-                continue
-            if at > end:
-                if value >= MIN_ZIPF_CROSSING:
-                    steps.append((at, value - 9 - CROSSING, "word", value > FREQUENT))
-                continue
-            if capital:
-                least = MIN_ZIPF_SHORT_NAME if at == rest else MIN_ZIPF_NAME
-            else:
-                least = MIN_ZIPF_LONG if at - start > 4 else MIN_ZIPF[at - start]
-            if value >= least and text[start:at] not in self.no_piece:
-                name = bool(names) and names.get(text[rest:at], 0.0) >= MIN_NAME_SHARE
-                cost = (0.0 if name else WORD_IN_CAPITALS) if capital else NAME_IN_SMALL if name else 0.0
-                steps.append((at, value - 9 - cost, "word", value > FREQUENT))
+    def _words(self, start: int, end: int, capital: bool) -> list[_Step]:
+        """Words of three letters or more that end where the token shows a cut, or before; a common one may go over the cut."""
+        text, rest = self.text, start + PREFIX
+        row, often, longest = self.table.row(text[start:rest], capital)
+        steps: list[_Step] = []
+        for at in range(rest, min(end, rest + longest) + 1):
+            if cost := row.get(text[rest:at]):
+                steps.append((at, cost, "word", text[rest:at] in often))
+        if self.crossing_of[start] > end:
+            steps += self._crossing(start, end)
+        return steps
+
+    def _crossing(self, start: int, end: int) -> Iterator[_Step]:
+        row, longest = self.words.row(self.text[start : start + PREFIX])
+        for at in range(max(end, start + PREFIX - 1) + 1, min(self.crossing_of[start], start + min(LONGEST_PIECE, PREFIX + longest)) + 1):
+            value = row.get(self.text[start + PREFIX : at], 0.0)
+            if value >= MIN_ZIPF_CROSSING:
+                yield at, value - 9 - CROSSING, "word", value > FREQUENT
 
     def _short(self, start: int, end: int, capital: bool) -> list[_Step]:
-        text, zipf_of = self.text, self.words.zipf
+        """Words of one or two letters."""
+        text, costs = self.text, self.table.short
         first = text[start]
         steps: list[_Step] = []
         if capital and end - start == 1:
-            steps.append((end, -4.5, "word", True) if first in self.short else (end, -7.5, "acronym", False))
-        elif first in self.short and text[start + 1 : start + 2] != "'":
-            cost = WORD_IN_CAPITALS if capital else LONE_I if first == "i" and self.words.language == "en" else 0.0
-            steps.append((start + 1, zipf_of(first) - 9 - cost, "word", True))
+            steps.append((end, -4.5, "word", True) if first in costs else (end, -7.5, "acronym", False))
+        elif first in costs:
+            steps.append((start + 1, costs[first][capital], "word", True))
         word = text[start : start + 2]
-        if word in self.short and start + 2 <= end and text[start + 2 : start + 3] != "'":
-            steps.append((start + 2, zipf_of(word) - 9 - (WORD_IN_CAPITALS if capital else 0.0), "word", True))
+        if word in costs and start + 2 <= end:
+            steps.append((start + 2, costs[word][capital], "word", True))
         return steps
 
     def _possessive(self, start: int, end: int, free: bool) -> list[_Step]:
@@ -311,6 +352,56 @@ class _Steps:
         at = self.text.find("'", start, min(end, start + LONGEST_ELISION)) + 1
         if not at or self.text[start:at] not in self.elisions:
             return []
-        steps: list[_Step] = []
-        self._words(at, end, False, steps)
-        return [(stop, cost - ELISION, kind, False) for stop, cost, kind, _ in steps]
+        return [(stop, cost - ELISION, kind, False) for stop, cost, kind, _ in self._words(at, end, False)]
+
+
+class _Table:
+    """The words of a lexicon as steps: log10 of each one's likelihood and whether it is frequent, without what may be no piece."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self.words = words
+        self.no_piece: dict[str, list[str]] = {}
+        for word in words.listed("no-piece"):
+            self.no_piece.setdefault(word[:PREFIX], []).append(word[PREFIX:])
+        self.rows: tuple[dict[str, _Row], dict[str, _Row]] = {}, {}
+        lone = {"i": LONE_I} if words.language == "en" else {}
+        zipfs = {word: words.zipf(word) - 9 for word in words.listed("short")}
+        self.short = {word: (value - lone.get(word, 0.0), value - WORD_IN_CAPITALS) for word, value in zipfs.items()}
+        """The likelihoods of words of one and two letters, in small letters and with a capital."""
+
+    def row(self, prefix: str, capital: bool) -> _Row:
+        """The words that begin with the prefix: what follows it, and the length of the longest of that."""
+        return self.rows[capital].get(prefix) or self._row(prefix, capital)
+
+    def _row(self, prefix: str, capital: bool) -> _Row:
+        least, cost = (MIN_ZIPF_NAME, WORD_IN_CAPITALS) if capital else (MIN_ZIPF_LONG, 0.0)
+        steps: dict[str, float] = {}
+        often: list[str] = []
+        for value, rests in self.words.groups(prefix):
+            if value < least:
+                break
+            if value > FREQUENT:
+                often += rests
+            steps.update(dict.fromkeys(rests, value - 9 - cost))
+        for rest in [rest for rest in steps if len(rest) < 2]:
+            if steps[rest] + 9 + cost < self._least(len(rest) + PREFIX, capital):
+                del steps[rest]
+        for rest in self.no_piece.get(prefix, ()):
+            steps.pop(rest, None)
+        of_names = 0.0 if capital else NAME_IN_SMALL
+        for rest, share in self.words.name_row(prefix).items():
+            if share >= MIN_NAME_SHARE and (step := steps.get(rest)):
+                steps[rest] = step + cost - of_names
+        row = self.rows[capital][prefix] = steps, frozenset(often), min(max(map(len, steps), default=-1), LONGEST_PIECE - PREFIX)
+        return row
+
+    @staticmethod
+    def _least(size: int, capital: bool) -> float:
+        if capital:
+            return MIN_ZIPF_SHORT_NAME if size == PREFIX else MIN_ZIPF_NAME
+        return MIN_ZIPF[size]
+
+
+@cache
+def _table(words: Lexicon) -> _Table:
+    return _Table(words)

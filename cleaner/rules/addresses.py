@@ -42,6 +42,7 @@ _SCHEME = re.compile(
         ("Read [News](https://example.org/a - note) now.", "Read [News](https://example.org/a - note) now."),
         ('Read [News](https://example.org/a "The title") now.', 'Read [News](https://example.org/a "The title") now.'),
     ],
+    local=True,
 )
 def in_address(document: Document) -> Iterator[Edit]:
     """Spaces inside an address are taken out where nothing but an address can be meant: after `https:` and in a link's target.

@@ -70,6 +70,7 @@ _SHORTHAND = frozenset([("tl", "dr"), ("ph", "d")])
         ("It said RM,err:can not do that.", "It said RM,err:can not do that."),
     ],
     languages=LANGUAGES,
+    local=True,
 )
 def after_punctuation(document: Document) -> Iterator[Edit]:
     """A space that is missing after a comma, a stop, a colon, a semicolon or a closing bracket is put in.

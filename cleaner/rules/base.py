@@ -45,6 +45,8 @@ class Rule:
     examples: tuple[Example, ...]
     find: Finder
     languages: frozenset[str] | None = None
+    local: bool = False
+    """Whether what it proposes in a line depends on nothing but the line and evidence of the whole text."""
 
     @property
     def group(self) -> str:
@@ -61,6 +63,7 @@ def rule(
     *,
     safety: Safety = "safe",
     languages: Iterable[str] | None = None,
+    local: bool = False,
 ) -> Callable[[Finder], Finder]:
     """Registers the decorated function; the first paragraph of its docstring is the rule's summary."""
 
@@ -71,7 +74,7 @@ def rule(
         if name in _REGISTRY:
             raise ValueError(f"rule {name} stands twice")
         pairs = tuple(Example(*pair) for pair in examples)
-        _REGISTRY[name] = Rule(name, stage, safety, summary, pairs, find, frozenset(languages) if languages else None)
+        _REGISTRY[name] = Rule(name, stage, safety, summary, pairs, find, frozenset(languages) if languages else None, local)
         return find
 
     return register

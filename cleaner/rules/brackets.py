@@ -10,8 +10,8 @@ from cleaner.edits import Edit
 from cleaner.evidence import Habit
 from cleaner.rules.base import rule
 
-_PADDED = Habit("padded brackets", r"\( (?=\w)|(?<=\w) \)", r"\((?=\w)|(?<=\w)\)", 20)
-_SPACED_PAIR = re.compile(r"(?<=[^\W_] )\((?P<lead> ?)(?=[^\W_])[^()\r\n]*[^\W_.!?](?P<tail> ?)\)")
+_PADDED = Habit("padded brackets", r"[()](?:(?<=\() (?=\w)|(?<=\w \)))", r"[()](?:(?<=\()(?=\w)|(?<=\w\)))", 20)
+_SPACED_PAIR = re.compile(r"\((?<=[^\W_] \()(?P<lead> ?)(?=[^\W_])[^()\r\n]*[^\W_.!?](?P<tail> ?)\)")
 
 
 @rule(
@@ -22,6 +22,7 @@ _SPACED_PAIR = re.compile(r"(?<=[^\W_] )\((?P<lead> ?)(?=[^\W_])[^()\r\n]*[^\W_.
         ("the bureau ( in Hefei) said", "the bureau (in Hefei) said"),
         ("call f( x ) or [ ] it", "call f( x ) or [ ] it"),
     ],
+    local=True,
 )
 def inside_brackets(document: Document) -> Iterator[Edit]:
     """Spaces inside round brackets of running text are taken out.
@@ -60,6 +61,7 @@ _CODE = re.compile(r"[\w.:]*[._:$@#/\\=<>*+]\w*$")
         ("Call os.walk(Some Folder) or Array(Of Int).", "Call os.walk(Some Folder) or Array(Of Int)."),
     ],
     languages=["en"],
+    local=True,
 )
 def before_bracket(document: Document) -> Iterator[Edit]:
     """The space between a word and a bracket that holds several words is put in.

@@ -29,6 +29,7 @@ _PAIR = re.compile(r"(?<![\w.'’/@-])(?P<left>[A-Za-z][a-z]*)(?= (?P<right>[a-z
         ("The teh quick and in formation flying.", "The teh quick and in formation flying."),
     ],
     languages=["en"],
+    local=True,
 )
 def broken(document: Document) -> Iterator[Edit]:
     """Two pieces that are no words, and together are a common one, are joined; where one piece is a word, only when asked."""

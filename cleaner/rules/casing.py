@@ -24,6 +24,7 @@ MIN_ZIPF = 4.0
     ],
     safety="unsafe",
     languages=["en"],
+    local=True,
 )
 def sentence_start(document: Document) -> Iterator[Edit]:
     """A common word after the end of a sentence gets its capital."""

@@ -41,6 +41,7 @@ _CREDIT = re.compile(
         ("2024-05-01 10:30 Daily News\nThe text.", "2024-05-01 10:30 Daily News\nThe text."),
     ],
     safety="hint",
+    local=True,
 )
 def credit(document: Document) -> Iterator[Edit]:
     """A credit line, a date line, an original title or an end mark of the page is pointed at; only a reader knows whether it may go."""

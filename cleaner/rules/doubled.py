@@ -80,6 +80,7 @@ def word(document: Document) -> Iterator[Edit]:
         ("The fight against evil and evil goes on.", "The fight against evil and evil goes on."),
     ],
     languages=["en"],
+    local=True,
 )
 def conjunct(document: Document) -> Iterable[Edit]:
     """Takes out "and X" after a verb X in its base form (`improve and improve`); other words are pointed out, idioms stay."""

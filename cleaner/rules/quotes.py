@@ -29,8 +29,18 @@ _ODD = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_TURNED = Habit("odd quotation marks", r"(?<=\w)[“”](?=\w)|(?<=\s)”|“(?=[\s,.])", r"(?<=[^\s“])”(?![^\W_])|(?<![^\s(])“(?=\w)", 20)
-_STRAIGHT = Habit("odd straight marks", r'(?<![^\s])"(?=\s)|(?<=\w)"(?=\w)', r'(?<![^\s(])"(?=\w)|(?<=[\w.,!?])"(?=[\s.,;:)])', 20)
+_TURNED = Habit(
+    "odd quotation marks",
+    r"[“”](?:(?<=\w.)(?=\w)|(?<=\s”)|(?<=“)(?=[\s,.]))",
+    r"[“”](?:(?<=[^\s“]”)(?![^\W_])|(?<![^\s(]“)(?<=“)(?=\w))",
+    20,
+)
+_STRAIGHT = Habit(
+    "odd straight marks",
+    r'"(?:(?<![^\s]")(?=\s)|(?<=\w")(?=\w))',
+    r'"(?:(?<![^\s(]")(?=\w)|(?<=[\w.,!?]")(?=[\s.,;:)]))',
+    20,
+)
 _CODE_SIGNS = "=:{}[]<>\\/`+|&%$#@"
 MAX_TITLE_WORDS = 8
 """Straight marks that are set apart on both sides are believed to hold no more than this."""
@@ -137,6 +147,7 @@ def _repairs(text: str, mark: _Mark, partner: _Mark, opening: bool, line: Span) 
         ('a 5" disk and a 3" disk', 'a 5" disk and a 3" disk'),
     ],
     languages=["en"],
+    local=True,
 )
 def pairing(document: Document) -> Iterator[Edit]:
     """Quotation marks of a paragraph are taken in turn, turned the right way, and set close to what they hold.
@@ -174,6 +185,7 @@ _STRAY = re.compile(r"(?<=[^\W\d_]) [“](?=[,.;:!?](?:\s|$))", re.M)
         ("the “Building Action “, a total", "the “Building Action “, a total"),
     ],
     languages=["en"],
+    local=True,
 )
 def stray(document: Document) -> Iterator[Edit]:
     """A closing quotation mark that nothing opened, set off by a space and turned the wrong way, is removed."""

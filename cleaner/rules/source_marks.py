@@ -25,6 +25,7 @@ _LATIN = re.compile(r"[A-Za-z]{2}")
         ("【Hefei】 The case", "【Hefei】 The case"),
         ("see [1] and [2]", "see [1] and [2]"),
     ],
+    local=True,
 )
 def source_script(document: Document) -> Iterator[Edit]:
     """A pair of brackets of which one half is `【` or `】` becomes `[…]`; a whole `【…】` round Latin text only when asked."""

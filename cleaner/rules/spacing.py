@@ -50,6 +50,7 @@ _CODE = re.compile(r"[_=\\<>{}|@#$%^*+~`]|::|\w\(|/\w")
         ("Version : 1.2", "Version : 1.2"),
     ],
     languages=LANGUAGES,
+    local=True,
 )
 def before_punctuation(document: Document) -> Iterator[Edit]:
     """A space before a comma, a stop, a colon or a semicolon is taken out; in French only before a comma and a stop.
@@ -103,6 +104,7 @@ _DOUBLED = re.compile(r"(?<=[^\W\d_]{2})(?:[ ]?\.[ ]+,|(?<!\.)[ ]?,[ ]*,(?![,]))
         ("Acme Inc., a firm", "Acme Inc., a firm"),
         ("What?! No...", "What?! No..."),
     ],
+    local=True,
 )
 def doubled_punctuation(document: Document) -> Iterator[Edit]:
     """A stop or a comma that is followed by another comma goes: `home. , finance` was one list."""
@@ -121,6 +123,7 @@ _APOSTROPHE = re.compile(r"(?<=[^\W\d_]{2}) (?=[’]s [^\W_])")
     "layout",
     [("the province ’s capital", "the province’s capital"), ("the ‘s’ sound", "the ‘s’ sound")],
     languages=["en"],
+    local=True,
 )
 def before_possessive(document: Document) -> Iterator[Edit]:
     """The space that was put before a possessive ’s is taken out."""
@@ -152,6 +155,7 @@ _SUSPENDED = frozenset("and or to nor but as vs".split())
         ("- like this, or x - like y", "- like this, or x - like y"),
     ],
     languages=["en"],
+    local=True,
 )
 def around_hyphen(document: Document) -> Iterator[Edit]:
     """A space inside a compound (`large- scale`) is taken out; a hyphen that stands for a dash, or for a word to come, stays."""

@@ -76,13 +76,15 @@ def unlisted(doc: Document) -> Iterable[Edit]:
     """Corrects a rendering that nobody listed, where the source text holds the term and the translation lacks it.
 
     It is found by what the words of the source are called in English, one by one (a dictionary, and pinyin), in any order:
-    Chinese to English, with the extra `zh` installed. For other sources it must be nearly what is right, word by word. As many are
-    corrected as the source has more of the term than the translation has.
+    Chinese to English, with the extra `zh` installed. For other sources it must be nearly what is right, word by word. A cleaner that
+    has learnt from many texts also knows what stands for the term in them. As many are corrected as the source has more of the term
+    than the translation has.
     """
     if doc.glossary is None or primary(doc.language) != "en":
         return
     for found in doc.glossary.made(Unlisted).renderings(doc):
         (start, end), text = render_unlisted(doc, found)
         if text != doc.text[start:end]:
-            reason = f'"{doc.text[found.start : found.end]}" renders {found.source}, which is "{found.right}" ({found.term.id})'
+            how = "stands for" if found.is_learned else "renders"
+            reason = f'"{doc.text[found.start : found.end]}" {how} {found.source}, which is "{found.right}" ({found.term.id})'
             yield Edit(start, end, text, "terms.unlisted", reason)

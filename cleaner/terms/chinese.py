@@ -66,6 +66,19 @@ class Dictionary:
     def __contains__(self, word: str) -> bool:
         return word in self._entries
 
+    def is_of_words(self, text: str, start: int, end: int) -> bool:
+        """Whether `text[start:end]` begins and ends where words do: with cuts there the text is no more words than without.
+
+        >>> dictionary().is_of_words("华南海鲜市场", 1, 3), dictionary().is_of_words("在南海捕鱼", 1, 3)
+        (False, True)
+        """
+        cut = self._cost(text[:start]) + self._cost(text[start:end]) + self._cost(text[end:])
+        return cut <= self._cost(text)
+
+    def _cost(self, text: str) -> float:
+        """How many words a text is, single characters counting more."""
+        return sum(1.0 + _SINGLE * (len(word) == 1) for word in self.words(text))
+
     def _words(self, text: str) -> tuple[str, ...]:
         """The text cut into as few dictionary words as it can be; what is in none stands alone, character by character."""
         best: list[tuple[float, int]] = [(0.0, 0)]
@@ -100,10 +113,13 @@ class Dictionary:
 
 
 def _stems(gloss: str) -> Sense:
-    return tuple(stem for stem in content_stems(_VERB.sub("", gloss)) if stem not in _PLACEHOLDERS)
+    return tuple(stem for stem in content_stems(_VERB.sub("", gloss)) if stem not in _placeholders())
 
 
-_PLACEHOLDERS = frozenset(stem for word in ("sb", "sth", "etc", "one", "fig", "lit", "esp") for stem in content_stems(word))
+@lru_cache(maxsize=1)
+def _placeholders() -> frozenset[str]:
+    """What stands in glosses for what is named in a text."""
+    return frozenset(stem for word in ("sb", "sth", "etc", "one", "fig", "lit", "esp") for stem in content_stems(word))
 
 
 def lacks_dictionary(source_language: str | None, language: str) -> bool:

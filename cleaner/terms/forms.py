@@ -78,6 +78,12 @@ def near_key(text: str) -> str:
     return f" {' '.join(fold(word) for word in WORD.findall(text))} "
 
 
+@lru_cache(maxsize=1 << 10)
+def _near_keys(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys of a list that many variants share."""
+    return tuple(map(near_key, words))
+
+
 def forms_of(term: Term, english: bool) -> Iterator[Form]:
     """Every form of every rendering of a term."""
     yield _form(term, "canonical", Variant(term.canonical), 0, term.canonical)
@@ -112,7 +118,7 @@ def _forms(term: Term, kind: Kind, variant: Variant, inflected: bool, singular_t
 
 def _form(term: Term, kind: Kind, variant: Variant, shift: int, text: str) -> Form:
     """The rendering in the number in which it is `text`."""
-    near = tuple(near_key(word) for word in variant.near)
+    near = _near_keys(variant.near)
     words = Words.of(text)
     exact = tuple(words.written(at) for at in range(len(words.keys))) if variant.case == "exact" else None
     gaps = tuple(words.gap(at) for at in range(len(words.keys) - 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 
 Place = Literal["start", "inside", "heading"]
@@ -38,6 +39,8 @@ _UNCHANGED = frozenset(_NO_PLURAL.split())
 _NOT_PLURAL = re.compile(r"(ss|us|is)$")
 _ES = re.compile(r"(ch|sh|ss|x|zz|us|is)$")
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
+_ABBREVIATED = 5
+"""A single word in capitals of at most so many letters is an abbreviation (`RMB`), which says nothing of what takes its place."""
 _LAST = re.compile(r"[^\W\d_]+(?=[\W_]*$)")
 _FIRST_OF_TWO = re.compile(r"[^\W\d_]+(?=[ -][^\W\d_]+$)")
 _FIRST = re.compile(r"\w+")
@@ -60,6 +63,7 @@ def _compound(lower: str, endings: Mapping[str, str]) -> str | None:
     return max(found, key=len) if found and lower not in _NOT_COMPOUND else None
 
 
+@lru_cache(maxsize=1 << 14)
 def plural(word: str) -> str:
     """The plural of a noun; a word that is one already, or has none, stays.
 
@@ -84,6 +88,7 @@ def plural(word: str) -> str:
     return word + (ending.upper() if word.isupper() and len(word) > 1 else ending)
 
 
+@lru_cache(maxsize=1 << 14)
 def singular(word: str) -> str:
     """The singular of a plural noun; every other word stays.
 
@@ -182,7 +187,7 @@ def transfer_case(phrase: str, matched: str, written: str, place: Place) -> str:
     'Trap loan'
     """
     words = content_words(matched)
-    if matched.isupper() and not written.isupper() and sum(map(len, words)) > 1:
+    if matched.isupper() and not written.isupper() and (len(words) > 1 or sum(map(len, words)) > _ABBREVIATED):
         return phrase.upper()
     if is_titled(matched) and place != "start":
         return title(phrase)

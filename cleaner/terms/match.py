@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,18 +35,18 @@ class Match:
 
 
 class Matcher:
-    """A glossary's forms, each under its rarest word."""
+    """A glossary's forms, each under its rarest word; `forms` are some of them, where not all are to be looked for."""
 
-    def __init__(self, glossary: Glossary) -> None:
+    def __init__(self, glossary: Glossary, forms: Sequence[Form] | None = None) -> None:
         self.language, self._glossary = glossary.language, glossary
         english = glossary.language is None or _base(glossary.language) == "en"
-        forms = [form for term in glossary.terms for form in forms_of(term, english)]
+        forms = [form for term in glossary.terms for form in forms_of(term, english)] if forms is None else forms
         counts = Counter(word for form in forms for word in form.words)
         self._anchored: dict[str, list[tuple[Form, int]]] = defaultdict(list)
         for form in forms:
             slot = min(range(len(form.words)), key=lambda at: _commonness(form.words[at], counts))
             self._anchored[form.words[slot]].append((form, slot))
-        self._forms = forms
+        self.forms = forms
         self._vocabulary = frozenset(counts)
 
     @cached_property
@@ -57,7 +57,7 @@ class Matcher:
     def _slots(self) -> dict[str, list[tuple[Form, int]]]:
         """Every form under each of its words that can be misspelled, with the word's place in it."""
         slots: dict[str, list[tuple[Form, int]]] = defaultdict(list)
-        for form in self._forms:
+        for form in self.forms:
             for at, word in enumerate(form.words):
                 if may_be_misspelled(word, alone=len(form.words) == 1):
                     slots[word].append((form, at))

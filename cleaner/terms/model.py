@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
+
+if TYPE_CHECKING:
+    from cleaner.terms.alignment import Alignment
 
 Case = Literal["transfer", "exact"]
 Number = Literal["transfer", "fixed"]
@@ -63,15 +66,19 @@ class FailedTest:
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """Terms without conflicts. What is made of them to find them is made when first needed, and never compared or pickled."""
+    """Terms without conflicts; `learned` is what texts have shown of their renderings.
+
+    What is made of the terms to find them is made when first needed, and never compared or pickled.
+    """
 
     terms: tuple[Term, ...] = ()
     language: str | None = None
     source_language: str | None = None
+    learned: Alignment | None = field(default=None, repr=False, compare=False)
     _made: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __reduce__(self) -> tuple[type[Glossary], tuple[object, ...]]:
-        return type(self), (self.terms, self.language, self.source_language)
+        return type(self), (self.terms, self.language, self.source_language, self.learned)
 
     def made(self, kind: Callable[[Glossary], Made]) -> Made:
         """What `kind` makes of this glossary, made once."""

@@ -32,6 +32,7 @@ class Rendering:
     """`text[start:end]` renders `term`, by what `source` is called word by word; `right` is to stand there.
 
     Offsets are code points of the text. `shift` is the number of the stretch as against that of `right`: 1 the plural, -1 the singular.
+    `is_learned`: an alignment of many texts says so.
     """
 
     start: int
@@ -40,13 +41,14 @@ class Rendering:
     source: str
     right: str
     shift: int
+    is_learned: bool = False
 
 
 class Unlisted:
     """A glossary's terms by their sources."""
 
     def __init__(self, glossary: Glossary) -> None:
-        self.sources = glossary.made(SourceIndex)
+        self.sources, self._alignment = glossary.made(SourceIndex), glossary.learned
         self._of_segment = lru_cache(maxsize=1 << 9)(self._find)
         self._slots = lru_cache(maxsize=1 << 12)(self._read_slots)
 
@@ -64,12 +66,26 @@ class Unlisted:
     def _read_slots(self, source: str, cedict: Dictionary) -> Slots:
         return Slots.of(source, self._right(source), cedict)
 
-    def _find(self, text: str, source: str) -> tuple[Rendering, ...]:
+    def _find(self, text: str, whole: str) -> tuple[Rendering, ...]:
         """What to correct in one segment; offsets are those of the segment's text."""
-        words, wanted = tokens(text, 0, len(text)), Counter(self.sources.found(source))
+        words, wanted = tokens(text, 0, len(text)), Counter(self.sources.found(whole))
         made: list[Rendering] = []
         taken = self._take_known(words, wanted)
         found = [each for source, count in wanted.items() if count > 0 for each in self._candidates(source, words, taken)]
+        made += self._chosen(words, found, wanted, taken)
+        if self._alignment:
+            from cleaner.terms.learned import Learned
+
+            unmet = {source: self._lengths(source) for source, count in wanted.items() if count > 0}
+            shown = Learned(self._alignment, self.sources, whole, text, words).candidates(unmet, taken)
+            made += (replace(each, is_learned=True) for each in self._chosen(words, list(shown), wanted, taken))
+        return tuple(made)
+
+    def _lengths(self, source: str) -> list[int]:
+        return [len(content_stems(text)) for text in self._right(source)]
+
+    def _chosen(self, words: Sequence[Token], found: Sequence[Candidate], wanted: Counter[str], taken: list[bool]) -> Iterator[Rendering]:
+        """The best of the candidates that are not in each other's way, as many of each source as are wanted."""
         for candidate in sorted(found, key=lambda each: each.rank):
             if wanted[candidate.source] <= 0 or any(taken[candidate.first : candidate.last + 1]):
                 continue
@@ -77,8 +93,7 @@ class Unlisted:
             if rendering:
                 wanted[candidate.source] -= 1
                 taken[candidate.first : candidate.last + 1] = [True] * (candidate.last + 1 - candidate.first)
-                made.append(rendering)
-        return tuple(made)
+                yield rendering
 
     def _candidates(self, source: str, words: Sequence[Token], taken: Sequence[bool]) -> Iterator[Candidate]:
         """What may render a source: by the words of the source where a dictionary reads them, else by likeness to what is right."""

@@ -44,8 +44,8 @@ class Usage:
         rivals = [(term, allow) for term, allow in rivals if allow and not is_abbreviation(term.canonical)]
         self._texts = {term.id: frozenset([term.canonical, *allow]) for term, allow in rivals}
         # A text with two renderings of a term has one that is allowed: these alone are looked for first, which is cheaper than all.
-        allowed = tuple(Term(term.id, text) for term, allow in rivals for text in allow)
-        self._allowed = Matcher(Glossary(allowed, glossary.language))
+        allowed = {(term.id, text) for term, allow in rivals for text in allow}
+        self._allowed = Matcher(glossary, [form for form in self._matcher.forms if (form.term.id, form.written) in allowed])
 
     def uses(self, doc: Document) -> Iterator[Use]:
         """The terms of which the text uses several renderings."""

@@ -71,6 +71,8 @@ class View:
         units = worth_reading(read(file, format))
         if source is not None:
             known = _by_key(source, read, format)
+            if units and not any(unit.source is not None or unit.key in known for unit in units):
+                raise InputError(f"it has nothing in common with its source file: that one has no '{units[0].key}', for example.")
             units = [unit if unit.source is not None else replace(unit, source=known.get(unit.key)) for unit in units]
         return cls(file, units)
 

@@ -1,0 +1,28 @@
+"""A glossary that has learnt from pairs of texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib.util import find_spec
+
+from cleaner.errors import UsageError
+from cleaner.terms.model import Glossary
+from cleaner.terms.sources import SourceIndex
+
+FEWEST = 40
+"""Sentences below which nothing is learnt: what stands beside a term once may stand for anything."""
+
+
+def learn(glossary: Glossary, pairs: Sequence[tuple[str, str]]) -> Glossary:
+    """The glossary with an alignment of (source, target) texts. Raises UsageError without numpy."""
+    if find_spec("numpy") is None:
+        raise UsageError("renderings are learnt with numpy, which is not installed. Install it with: pip install 'mt-cleaner[learn]'")
+    from cleaner.terms.alignment import train
+    from cleaner.terms.learned import entries, training_pairs
+
+    index = glossary.made(SourceIndex)
+    beads = list(training_pairs(pairs, index))
+    if len(beads) < FEWEST:
+        return glossary
+    return replace(glossary, learned=train(beads, entries(pairs, index)))
