@@ -19,8 +19,8 @@ def taught(cleaner: Cleaner, tasks: Sequence[Task]) -> Cleaner:
 def _pairs(cleaner: Cleaner, tasks: Sequence[Task]) -> Iterator[tuple[str, str]]:
     for task in tasks:
         try:
-            loaded = files.read(task.path, task.reading)
-            source = read_source(task.source, task.reading) if task.source else None
+            loaded = files.read(task.path, task.reading, task.format)
+            source = read_source(task.source, task.reading, task.format) if task.source else None
             yield from cleaner.pairs(loaded.text, source, task.format)
         except (CleanerError, Skipped):
             continue  # it is said when the file's own turn comes
