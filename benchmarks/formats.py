@@ -122,7 +122,7 @@ def damaged(text: str, units: list[Unit]) -> tuple[str, int]:
 
 
 def row(path: Path, form: Format, cleaner: Cleaner, nothing: Cleaner) -> tuple[Any, ...]:
-    loaded = files.read(str(path))
+    loaded = files.read(str(path), format=form)
     units = units_of(loaded.text, form)
     idle = perform(nothing, Task(str(path), form, "check"))
     identical = not idle.error and loaded.encode(nothing.clean(loaded.text, format=form).text, str(path)) == loaded.data

@@ -72,7 +72,7 @@ def perform(cleaner: Cleaner, task: Task) -> Result:
         return Result(task.path, error=f"{task.path}: mt-cleaner failed on this file and left it alone ({what}). Please report this.")
 
 
-def read_source(path: str, reading: Reading, format: Format) -> str:
+def read_source(path: str, reading: Reading, format: Format | None = None) -> str:
     """The text that another was translated from: UTF-8 as a rule, and else in the encoding that goes for the run."""
     try:
         return files.read(path, format=format).text

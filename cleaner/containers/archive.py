@@ -17,8 +17,8 @@ from cleaner.errors import InputError
 
 MAX_TEXT = 50_000_000
 """Beyond so many bytes of text an archive is no document that a person wrote."""
-MAX_RATIO, RATIO_FROM = 200, 1_000_000
-"""Text shrinks to a tenth or so; what is a two hundredth was made to grow. Small entries are let off."""
+MAX_RATIO, RATIO_FROM = 500, 1_000_000
+"""Text shrinks to a tenth or so, an empty table to a hundredth; what is a five hundredth was made to grow. Small entries are let off."""
 
 _LOCAL, _CENTRAL, _END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s4H2LH")
 _DESCRIPTOR, _ENCRYPTED = 0x08, 0x01

@@ -74,8 +74,8 @@ def format_for(name: str) -> str | None:
 def is_walked(path: str, format: str) -> bool:
     """Whether such a file is taken when a folder is walked, and not only when it is named.
 
-    >>> is_walked("package.json", "json"), is_walked("src/locales/de.json", "json"), is_walked("a.po", "po")
-    (False, True, True)
+    >>> is_walked("package.json", "json"), is_walked("src/locales/de.json", "json"), is_walked("a.po", "po"), is_walked("~$a.docx", "docx")
+    (False, True, True, False)
     """
     if PurePath(path).name.startswith("~$"):
         return False  # Word puts such a file beside one that it has open
