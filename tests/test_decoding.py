@@ -135,7 +135,8 @@ def test_a_long_file_is_weighed_quickly_by_what_is_not_ascii() -> None:
 
 def test_sources_may_be_utf8_when_the_files_are_not(tmp_path: Path) -> None:
     from cleaner.cli.jobs import read_source
+    from cleaner.formats.base import Format
 
     for name, encoding in (("a", "utf-8"), ("b", "gbk")):
         (tmp_path / name).write_bytes("公园。".encode(encoding))
-        assert read_source(str(tmp_path / name), Reading("gbk")) == "公园。"
+        assert read_source(str(tmp_path / name), Reading("gbk"), Format()) == "公园。"
