@@ -65,6 +65,12 @@ class Imported:
     def remark(self, mark: Mark, message: str) -> None:
         self.remarks.append(remark(mark, message))
 
+    def say_direction(self, wanted: Languages, mark: Mark) -> None:
+        """Terms side by side have no direction: what was taken for one is said, unless it was asked for."""
+        chosen = self.languages
+        if chosen.language and chosen.source_language and not (wanted.language or wanted.source_language):
+            self.remark(mark, f"read from '{chosen.source_language}' to '{chosen.language}'. --language says it otherwise.")
+
 
 @dataclass(frozen=True, slots=True)
 class Exported:

@@ -37,7 +37,20 @@ def roles(names: Sequence[str], wanted: Languages, mark: Mark) -> dict[str, int]
     >>> roles(["loan", "prêt"], Languages(), Mark()) is None
     True
     """
-    found = _by_kind(names)
+    return _roles(names, _by_kind(names), wanted, mark)
+
+
+def header(names: Sequence[str], wanted: Languages, mark: Mark) -> dict[str, int] | None:
+    """The same for a row of names, in which a name that is a language's, too (`id`, Indonesian), is that where it must be.
+
+    >>> header(["id", "en"], Languages(), Mark()), header(["id", "zh", "en"], Languages(), Mark())
+    ({'source': 0, 'target': 1}, {'id': 0, 'source': 1, 'target': 2})
+    """
+    kinds = {kind: at for kind, at in _by_kind(names).items() if not code(names[at])}
+    return roles(names, wanted, mark) or _roles(names, kinds, wanted, mark)
+
+
+def _roles(names: Sequence[str], found: dict[str, int], wanted: Languages, mark: Mark) -> dict[str, int] | None:
     if "term" in map(_plain, names) and "target" in found and "source" not in found:
         found["source"] = list(map(_plain, names)).index("term")
     if "source" in found and "target" in found:
@@ -64,8 +77,13 @@ def _by_kind(names: Sequence[str]) -> dict[str, int]:
 
 
 def named_languages(names: Sequence[str], found: Mapping[str, int]) -> Languages:
-    """The languages that the columns for sources and renderings are named by."""
-    return Languages(code(names[found["target"]]), code(names[found["source"]]))
+    """The languages that the columns for sources and renderings are named by; `to` beside `from` is no Tongan.
+
+    >>> named_languages(["to", "from"], {"target": 0, "source": 1}), named_languages(["zh", "en"], {"source": 0, "target": 1})
+    (Languages(language=None, source_language=None), Languages(language='en', source_language='zh'))
+    """
+    target, source = code(names[found["target"]]), code(names[found["source"]])
+    return Languages(target, source) if target and source else Languages()
 
 
 def unused(names: Sequence[str], found: Mapping[str, int], imported: Imported, mark: Mark) -> None:

@@ -109,20 +109,29 @@ def _distinct(renderings: Iterable[Rendering]) -> list[Rendering]:
 
 
 def _shared(terms: list[MarkedTerm], imported: Imported) -> list[MarkedTerm]:
-    """Terms without ids whose renderings are the same, as one with several sources."""
+    """Terms without ids whose right renderings are the same, as one with the sources, wrong renderings and notes of all."""
     held: dict[object, MarkedTerm] = {}
     for number, marked in enumerate(terms):
         term = marked.term
-        key: object = number if term.id else (term.canonical, term.allow, term.variants, term.note)
+        key: object = number if term.id else (term.canonical, frozenset(term.allow))
         before = held.get(key)
         if before:
             said = f"'{term.canonical}' renders '{', '.join(term.source)}', too; one term for both (before: line {before.canonical.line})."
             imported.remark(marked.canonical, said)
-            joined = replace(before.term, source=(*before.term.source, *term.source))
-            held[key] = replace(before, term=joined)
+            held[key] = _both(before, marked)
         else:
             held[key] = marked
     return list(held.values())
+
+
+def _both(before: MarkedTerm, marked: MarkedTerm) -> MarkedTerm:
+    wrong = {variant.text: (variant, mark) for variant, mark in (*marked.marked_variants(), *before.marked_variants())}
+    order = dict.fromkeys(variant.text for variant in (*before.term.variants, *marked.term.variants))
+    variants = tuple(wrong[text] for text in order)
+    notes = " ".join(dict.fromkeys(note for note in (before.term.note, marked.term.note) if note))
+    source = tuple(dict.fromkeys((*before.term.source, *marked.term.source)))
+    joined = replace(before.term, source=source, note=notes, variants=tuple(variant for variant, _ in variants))
+    return replace(before, term=joined, variants=tuple(mark for _, mark in variants))
 
 
 def _named(terms: list[MarkedTerm]) -> list[MarkedTerm]:

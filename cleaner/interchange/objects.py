@@ -176,9 +176,12 @@ def _add_object(item: Pairs, imported: Imported, wanted: Languages, source: Leaf
     rest = [f"'{name}'" for at, name in enumerate(names) if at not in found.values()]
     if rest:
         imported.remark(item.mark, f"left out: {', '.join(rest)}.")
-    if not _is_of(named_languages(names, found), {kind: _text(values[at]) for kind, at in found.items()}, imported):
+    named, is_first = named_languages(names, found), not imported.languages.language
+    if not _is_of(named, {kind: _text(values[at]) for kind, at in found.items()}, imported):
         imported.remark(item.mark, "this is in other languages; it was left out.")
         return
+    if named.language and is_first:
+        imported.say_direction(wanted, item.mark)
     held = values[found["target"]]
     targets = [each for each in (held.nodes if isinstance(held, Items) else (held,)) if isinstance(each, Leaf)]
     extra = {kind: _text(values[at]) for kind, at in found.items() if kind in ("id", "note", "status")}

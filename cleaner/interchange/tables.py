@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
 from cleaner.errors import GlossaryError
 from cleaner.interchange.base import Entry, Exported, Imported, Languages, Rendering, code, left_out, remark, renderings_of, status_of
-from cleaner.interchange.columns import named_languages, roles, unused
+from cleaner.interchange.columns import header, named_languages, unused
 from cleaner.terms.model import Glossary
 from cleaner.terms.schema import Mark
 
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE = 200
+_ESCAPED = re.compile(r'(?<!\\)((?:\\\\)*)\\"')
+"""A quote behind a backslash that is not behind one itself."""
 HEADER = ("id", "source_language", "source", "language", "target", "status", "note")
 
 
@@ -33,16 +37,29 @@ def read_csv(text: str, path: str, wanted: Languages) -> Imported:
 
     Raises GlossaryError for quotes that do not close, and for what has no two columns.
     """
-    return _read(_rows(text, path, _delimiter(text)), path, text, wanted)
+    return _read(_rows_by_either(text, path, _delimiter(text)), path, text, wanted)
 
 
 def read_tsv(text: str, path: str, wanted: Languages) -> Imported:
     """A table whose cells are parted by tabs; where its quotes do not pair, they are letters like others."""
     try:
-        rows = _rows(text, path, "\t")
+        rows = _rows_by_either(text, path, "\t")
     except GlossaryError:
         rows = _rows(text, path, "\t", csv.QUOTE_NONE)
     return _read(rows, path, text, wanted)
+
+
+def _rows_by_either(text: str, path: str, delimiter: str) -> list[Row]:
+    """The rows, quotes in quoted cells being doubled or, where the table makes none so, behind a backslash as Google has them."""
+    try:
+        return _rows(text, path, delimiter)
+    except GlossaryError:
+        doubled = _ESCAPED.sub(r'\1""', text)
+        if doubled == text:
+            raise
+        with suppress(GlossaryError):
+            return _rows(doubled, path, delimiter)
+        raise
 
 
 def _rows(text: str, path: str, delimiter: str, quoting: Literal[0, 3] = csv.QUOTE_MINIMAL) -> list[Row]:
@@ -82,13 +99,15 @@ def _read(rows: Sequence[Row], path: str, text: str, wanted: Languages) -> Impor
         what = "no row has two columns; looked for commas, semicolons, tabs and bars between them" if rows else "the table is empty"
         raise remark(Mark(path, 1, 1), f"{what}.")
     top = Mark(path, rows[0].line, 1)
-    named = roles(rows[0].cells, wanted, top)
+    named = header(rows[0].cells, wanted, top)
     if named:
         names = rows[0].cells
         imported.remark(top, f"read as the names of the columns: {', '.join(names)}.")
         unused(names, named, imported, top)
         by_name = named_languages(names, named)
         imported.languages = Languages(wanted.language or by_name.language, wanted.source_language or by_name.source_language)
+        if by_name.language:
+            imported.say_direction(wanted, top)
         rows = rows[1:]
     columns = named or _unnamed(rows, imported, path)
     kept = list(_of_pair(rows, columns, imported, top)) if "language" in columns and "source_language" in columns else rows

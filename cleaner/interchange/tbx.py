@@ -36,6 +36,8 @@ _TERMS = frozenset({"tig", "ntig", "termSec"})
 _STRUCTURE = _TERMS | {*_LANGUAGES, "termGrp", "termNoteGrp", "descripGrp", "adminGrp", "transacGrp", "term", "note", "hi", "foreign", "ph"}
 _STATUS, _DEFINITION = "administrativeStatus", "definition"
 _NOT_NAME = re.compile(r"[^\w.\-]|^[\d.\-]|_(?=x[0-9A-F]{4,6}_)")
+_REFERENCE = re.compile(r"&(?!#|(?:amp|lt|gt|quot|apos);)[^;<>&]*;")
+"""To an entity that XML does not know by itself."""
 _ENCODED = re.compile(r"_x([0-9A-F]{4,6})_")
 
 
@@ -45,15 +47,13 @@ def read(text: str, path: str, wanted: Languages) -> Imported:
     lines = Lines(text, path)
     if root.name not in _ROOTS:
         raise remark(lines.mark(root.start), f"this is no TBX: the root is <{root.name}>, not <martif> or <tbx>.")
-    unknown = next((node for node in root.walk() if isinstance(node, Text) and node.kind == "entity"), None)
-    if unknown:
-        raise remark(lines.mark(unknown.start), f"'{unknown.data}' is declared nowhere in this file. Write the character itself.")
+    _refuse_unknown(root, text, lines)
     concepts = [node for node in root.walk() if isinstance(node, Element) and node.name in _CONCEPTS]
     tags = [tag for concept in concepts for section in concept.elements(*_LANGUAGES) if (tag := _code(section.get("lang")))]
     if not tags:
         raise remark(lines.mark(root.start), "the file holds no terms in any known language.")
     imported = Imported(languages=choose(tags, wanted, lines.mark(root.start), _code(root.get("lang"))))
-    _say_direction(imported, wanted, lines.mark(root.start))
+    imported.say_direction(wanted, lines.mark(root.start))
     dropped: Counter[str] = Counter()
     for concept in concepts:
         _add(concept, imported, lines)
@@ -64,11 +64,14 @@ def read(text: str, path: str, wanted: Languages) -> Imported:
     return imported
 
 
-def _say_direction(imported: Imported, wanted: Languages, mark: Mark) -> None:
-    """A file of terms has no direction: what was taken for one is said, unless it was asked for."""
-    chosen = imported.languages
-    if chosen.source_language and not (wanted.language or wanted.source_language):
-        imported.remark(mark, f"read from '{chosen.source_language}' to '{chosen.language}'. --language says it otherwise.")
+def _refuse_unknown(root: Element, text: str, lines: Lines) -> None:
+    """Raises GlossaryError for a reference to what is declared nowhere: in a text it is an event, in a tag expat passes over it."""
+    for node in (root, *root.walk()):
+        start, end = (node.start, node.inner[0]) if isinstance(node, Element) else (node.start, node.end)
+        is_entity = isinstance(node, Text) and node.kind == "entity"
+        found = _REFERENCE.search(text, start, end) if is_entity or isinstance(node, Element) else None
+        if found:
+            raise remark(lines.mark(found.start()), f"'{found.group()}' is declared nowhere in this file. Write the character itself.")
 
 
 def _code(tag: str | None) -> str | None:
