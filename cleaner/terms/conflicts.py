@@ -6,18 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cleaner.errors import GlossaryError
-from cleaner.terms.forms import fold, rendering_key
+from cleaner.terms.forms import Key, fold, rendering_key
 from cleaner.terms.model import Variant
+from cleaner.terms.rings import rings
 from cleaner.terms.schema import Mark, MarkedTerm
 from cleaner.terms.tokens import WORD
-
-Key = tuple[str, ...]
 
 
 def conflicts(terms: Iterable[MarkedTerm]) -> list[GlossaryError]:
     """What is wrong between terms, and between the renderings of one term."""
     everything = list(terms)
-    errors = [*_repeated_ids(everything), *_claims(everything)]
+    errors = [*_repeated_ids(everything), *_claims(everything), *_rings(everything)]
     for marked in everything:
         errors += _self_containing(marked)
     return errors
@@ -81,6 +80,14 @@ def _apart(variant: Variant, text: str) -> bool:
 def _same(variant: Variant, other: Variant) -> bool:
     both_exact = variant.case == other.case == "exact"
     return not (both_exact and _apart(variant, other.text))
+
+
+def _rings(terms: list[MarkedTerm]) -> Iterator[GlossaryError]:
+    """Variants that stand in each other's canonicals: each is wrong by one term and right by another."""
+    for step in rings(terms):
+        owner = terms[step.right]
+        where = f"'{owner.term.canonical}', the canonical of '{owner.term.id}'{at(owner.canonical, step.mark)}"
+        yield error_at(step.mark, f"the variant '{step.variant.text}' is a part of {where}: a ring of terms that correct each other.")
 
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")

@@ -13,6 +13,7 @@ from cleaner.terms.model import Term, Variant
 from cleaner.terms.tokens import WORD, Words
 
 Kind = Literal["canonical", "allow", "variant"]
+Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ def fold(word: str) -> str:
     return singular(word.casefold())
 
 
-def rendering_key(text: str) -> tuple[str, ...]:
+@lru_cache(maxsize=1 << 14)
+def rendering_key(text: str) -> Key:
     """What two renderings are compared by when one of them may be in another's way: words without case, number and gaps."""
     words = WORD.findall(text)
     return (*(word.casefold() for word in words[:-1]), fold(words[-1]))
