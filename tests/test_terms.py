@@ -53,6 +53,8 @@ def test_reason_and_span(glossary: Glossary) -> None:
     [edit] = variant(Document("It was an evil loan.", glossary=glossary))
     assert (edit.start, edit.end, edit.replacement) == (7, 19, "a trap loan")
     assert edit.reason == '"evil loan" is listed as a variant of "trap loan" (trap-loan)'
+    [edit] = variant(Document("Two disease control centres.", glossary=glossary))
+    assert edit.reason == '"disease control centres" is another spelling of "disease control center" (center)'
     [edit] = typo(Document("the Public Secruity Bureau", glossary=glossary))
     assert edit.reason == '"Public Secruity Bureau" looks like a misspelling of "Public Security Bureau" (public-security-bureau)'
 

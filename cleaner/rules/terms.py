@@ -18,6 +18,7 @@ def _edits(doc: Document, matches: Iterable[Match], name: str, what: str) -> Ite
         (start, end), text = render(doc, match)
         if text != doc.text[start:end]:
             right = match.form.written if match.form.kind == "allow" else match.form.term.canonical
+            what = "is another spelling of" if match.form.right and name == "terms.variant" else what
             reason = f'"{doc.text[match.start : match.end]}" {what} "{right}" ({match.form.term.id})'
             yield Edit(start, end, text, name, reason)
 

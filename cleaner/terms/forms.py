@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice, product
 from typing import Literal
 
 from cleaner.terms.inflect import plural, shift_head, shift_number, singular
 from cleaner.terms.model import Term, Variant
+from cleaner.terms.stems import other_spellings
 from cleaner.terms.tokens import WORD, Words
 
 Kind = Literal["canonical", "allow", "variant"]
@@ -21,6 +23,7 @@ class Form:
     """A rendering in one number, cut into words.
 
     `shift` is the number of this form as against the text in the glossary: 1 its plural, -1 its singular.
+    `right` is what stands in its place where the form itself says that: it is spelled as the glossary does not want it.
     `before` and `after` are what the rendering holds outside its words. `near` is one key for each word of the variant's list.
     """
 
@@ -34,10 +37,13 @@ class Form:
     before: str
     after: str
     near: tuple[str, ...] = ()
+    right: str = ""
 
     @property
     def target(self) -> str:
         """What stands in the text once it is right, in the number of this form; a fixed canonical has one number only."""
+        if self.right:
+            return self.right
         if self.kind != "allow" and self.term.number == "fixed":
             return self.term.canonical
         if self.kind == "allow":
@@ -47,6 +53,8 @@ class Form:
         return in_number(self.term, self.shift)
 
 
+_SPELLINGS = 16
+"""How many spellings of one rendering are made, its own among them: four of its words may have two."""
 HEADED = re.compile(r"(?<=\w) of (?=\w)")
 """A rendering that goes on behind its noun: its last word, which was found in another number, is no sign of the number of the whole."""
 
@@ -87,16 +95,40 @@ def _near_keys(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def forms_of(term: Term, english: bool) -> Iterator[Form]:
-    """Every form of every rendering of a term."""
-    yield _form(term, "canonical", Variant(term.canonical), 0, term.canonical)
-    for shift, text in [(1, term.plural)] if term.plural else _other_numbers(term.canonical) if english else []:
-        yield _form(term, "canonical", Variant(term.canonical), shift, text)
-    for shift, text in _head_numbers(term.canonical) if english and not term.plural else ():
-        yield _form(term, "canonical", Variant(term.canonical), shift, text)
-    for text in term.allow:
-        yield from _forms(term, "allow", Variant(text), english)
-    for variant in term.variants:
-        yield from _forms(term, "variant", variant, english, singular_too=term.number == "transfer")
+    """Every form of every rendering of a term, in English in British and in American spelling."""
+    canonical = [_form(term, "canonical", Variant(term.canonical), shift, text) for shift, text in _numbers(term, english)]
+    allowed = [form for text in term.allow for form in _forms(term, "allow", Variant(text), english)]
+    listed = [form for variant in term.variants for form in _forms(term, "variant", variant, english, term.number == "transfer")]
+    yield from (*canonical, *allowed, *listed)
+    if not english:
+        return
+    taken = {form.words for form in (*canonical, *allowed, *listed)}
+    if term.spelling == "any":
+        others = (replace(form, words=words) for form in (*canonical, *allowed) for words in _spellings(form.words))
+    else:
+        others = (other for form, right in zip(canonical, _numbers(term, english), strict=True) for other in _misspelled(form, right[1]))
+    yield from (other for other in others if other.words not in taken)
+
+
+def _numbers(term: Term, english: bool) -> Iterator[tuple[int, str]]:
+    """The canonical in each number, with its shift."""
+    yield 0, term.canonical
+    if term.plural:
+        yield 1, term.plural
+    elif english:
+        yield from _other_numbers(term.canonical)
+        yield from _head_numbers(term.canonical)
+
+
+def _spellings(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The words in other spellings."""
+    return islice(product(*((word, *other_spellings(word)) for word in words)), 1, _SPELLINGS)
+
+
+def _misspelled(form: Form, right: str) -> Iterator[Form]:
+    """The form in the spellings that its term does not want."""
+    right = form.term.canonical if form.term.number == "fixed" else right
+    return (replace(form, kind="variant", words=words, right=right) for words in _spellings(form.words))
 
 
 def _other_numbers(text: str) -> Iterator[tuple[int, str]]:

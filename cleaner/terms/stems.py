@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import cast
 
@@ -22,7 +22,24 @@ _AMERICAN = {
     "programme": "program", "licence": "license", "centre": "center", "defence": "defense", "offence": "offense", "cheque": "check",
     "theatre": "theater", "metre": "meter", "litre": "liter", "fibre": "fiber", "labelled": "labeled", "travelled": "traveled",
     "modelling": "modeling", "catalogue": "catalog", "dialogue": "dialog", "grey": "gray", "ageing": "aging", "analyse": "analyze",
+    "analysed": "analyzed", "analysing": "analyzing", "labelling": "labeling", "travelling": "traveling", "traveller": "traveler",
+    "modelled": "modeled", "cancelled": "canceled", "cancelling": "canceling", "counselling": "counseling", "counsellor": "counselor",
+    "kilometre": "kilometer", "centimetre": "centimeter", "millimetre": "millimeter", "calibre": "caliber", "pretence": "pretense",
+    "enrolment": "enrollment", "instalment": "installment", "fulfil": "fulfill", "jewellery": "jewelry", "aluminium": "aluminum",
+    "tyre": "tire", "mould": "mold", "plough": "plow", "sulphur": "sulfur", "artefact": "artifact", "paediatric": "pediatric",
 }  # fmt: skip
+_BRITISH = {theirs: ours for ours, theirs in _AMERICAN.items()}
+_IZE = re.compile(r"iz(e|ed|es|ing|ation|ations|er|ers)$")
+_ONE_SPELLING = re.compile(
+    r"(?:[aeou]|pr|w|nch|sp|(?<!ti)v|(?:adver|exper|prac|chas|trea)t|(?:exer|ex|in|circum|pre|con)c|(?:pro|pre|de|sur)m"
+    r"|(?:merchan|para)d|^ar|(?:sun|moon)r|(?:cap|down|over|under|mid)s)i[sz](?:e|ed|es|ing|ation|ations|er|ers)$"
+)
+"""Words that end in `-ise`, or `-ize`, everywhere: `enterprise`, `advise`, `fundraising`, `downsize`."""
+_OR = re.compile(
+    r"^((?:mis|dis|un)?(?:arb|ard|arm|behavi|cand|clam|col|demean|endeav|fav|ferv|flav|glam|harb|hon|hum|lab|neighb|od|parl|ranc|rig"
+    r"|rum|sav|savi|splend|succ|tum|val|vap|vig))or(s|ed|ing|able|ite|er|ers|al|hood|hoods|less|y)?$"
+)
+"""The words that end in `-our` in Britain: most in `-or` do so everywhere (`doctor`)."""
 
 
 def base(word: str) -> str:
@@ -48,6 +65,27 @@ def american(word: str) -> str:
     if len(word) >= _LONG_ENOUGH_FOR_ISE:
         word = _ISE.sub(r"iz\1", word)
     return word if word in _NOT_OUR else _OUR.sub(r"or\1", word)
+
+
+@lru_cache(maxsize=1 << 14)
+def other_spellings(word: str) -> tuple[str, ...]:
+    """How a lower-case word is spelled on the other side of the Atlantic; no word list is asked, so some are no words.
+
+    >>> [other_spellings(word) for word in ("organized", "labour", "centers", "doctor", "enterprise")]
+    [('organised',), ('labor',), ('centres',), (), ()]
+    """
+    theirs = american(word)
+    made = {_OR.sub(r"\1our\2", word), *_british(word)}
+    if not _ONE_SPELLING.search(word) and (not _OUR.search(word) or _OR.search(theirs)):
+        made |= {theirs, _IZE.sub(r"is\1", word)}
+    return tuple(sorted(other for other in made - {word} if american(other) == theirs))
+
+
+def _british(word: str) -> Iterator[str]:
+    """By the list of pairs."""
+    for ending in ("", "s"):
+        if word.endswith(ending) and (known := word[: len(word) - len(ending)]) in _BRITISH:
+            yield _BRITISH[known] + ending
 
 
 @lru_cache(maxsize=1)
