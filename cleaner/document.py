@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from cleaner.edits import Span
 from cleaner.evidence import Evidence, Habit
@@ -15,6 +16,7 @@ from cleaner.segments import Segment, segment_at
 if TYPE_CHECKING:
     from cleaner.terms.glossary import Glossary
 
+Made = TypeVar("Made")
 _PARAGRAPH = re.compile(r"[^\r\n]+")
 
 
@@ -72,6 +74,30 @@ class Document:
         return found.source if found else None
 
     @cached_property
+    def lines(self) -> list[str]:
+        """The text cut at its newlines."""
+        return self.text.split("\n")
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Where each of `lines` begins, in code points."""
+        return list(accumulate((len(line) + 1 for line in self.lines[:-1]), initial=0))
+
+    @cached_property
+    def line_tokens(self) -> list[list[str]]:
+        """The tokens of each of `lines`: what stands between white space."""
+        return list(map(str.split, self.lines))
+
+    @cached_property
+    def tokens(self) -> Set[str]:
+        """The distinct tokens. Most were seen before in some text, so that what is known of them is known of the text."""
+        return frozenset(chain.from_iterable(self.line_tokens))
+
+    def lines_with(self, tokens: Set[str]) -> list[int]:
+        """The numbers of the lines that hold one of the tokens."""
+        return [number for number, held in enumerate(self.line_tokens) if not tokens.isdisjoint(held)] if tokens else []
+
+    @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
         """The spans of the lines that hold something; a line of translated text is a paragraph."""
         return tuple(match.span() for match in _PARAGRAPH.finditer(self.text))
@@ -85,6 +111,16 @@ class Document:
         return replace(self, text=text, whole=self)
 
     @cached_property
+    def _made(self) -> dict[object, object]:
+        return {}
+
+    def made(self, kind: Callable[[Document], Made]) -> Made:
+        """What `kind` makes of this document, made once."""
+        if kind not in self._made:
+            self._made[kind] = kind(self)
+        return cast(Made, self._made[kind])
+
+    @cached_property
     def weighed(self) -> dict[Habit, Evidence]:
         """The evidence that was asked for."""
         return {}
@@ -96,7 +132,3 @@ class Document:
         if habit not in self.weighed:
             self.weighed[habit] = habit.weigh(self.text, self.protected)
         return self.weighed[habit]
-
-    def finditer(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """Matches of the pattern; a place for a later fast path, so that no rule scans on its own."""
-        return pattern.finditer(self.text)

@@ -16,7 +16,7 @@ from cleaner.formats.languages import holds_several, stated
 from cleaner.formats.parts import line_in
 from cleaner.lexicon.codes import primary
 from cleaner.lexicon.recognise import left_alone
-from cleaner.lines import Lines
+from cleaner.lines import Lines, Watch
 from cleaner.pairing import pair
 from cleaner.protect import Ignore, comment_spans, find_ignores, protected_spans
 from cleaner.rules import Rule, select_rules
@@ -147,9 +147,9 @@ class Cleaner:
         other.glossary = learn(self.glossary, list(pairs))
         return other
 
-    def stage_rules(self, stage: str) -> tuple[Rule, ...]:
+    def watch(self, stage: str) -> Watch:
         """The rules of a stage, in the order in which they are asked."""
-        return _stage_rules(stage, self.rules)
+        return _watch(stage, self.rules, self.language)
 
 
 def _names_for(language: str, rules: Iterable[Rule]) -> tuple[str, ...]:
@@ -157,8 +157,8 @@ def _names_for(language: str, rules: Iterable[Rule]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def _stage_rules(stage: str, names: tuple[str, ...]) -> tuple[Rule, ...]:
-    return tuple(rule for rule in select_rules(None, ()) if rule.stage == stage and rule.name in names)
+def _watch(stage: str, names: tuple[str, ...], language: str) -> Watch:
+    return Watch(tuple(rule for rule in select_rules(None, ()) if rule.stage == stage and rule.name in names), language)
 
 
 def _load(glossaries: Sequence[str | Path | Glossary]) -> Glossary | None:
@@ -238,11 +238,11 @@ class _Run:
             return
 
     def _proposed(self, stage: str, document: Document) -> Iterator[Edit]:
-        """What the stage's rules propose, one after the other; local ones look only at lines that they have not seen."""
-        rules = self.cleaner.stage_rules(stage)
-        local = self.lines.setdefault(stage, Lines(rules)).edits(document)
-        for rule in rules:
-            edits = local.get(rule.name)
+        """What the stage's rules propose, one after the other."""
+        watch = self.cleaner.watch(stage)
+        said = self.lines.setdefault(stage, Lines(watch)).edits(document)
+        for rule in watch.rules:
+            edits = said.get(rule.name)
             yield from _spoken(rule, document, rule.find(document) if edits is None else edits)
 
     def _left(self, edits: list[Edit], wanted: list[Edit], document: Document) -> list[Edit]:

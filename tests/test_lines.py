@@ -1,7 +1,8 @@
-"""Local rules: what they say of a line does not depend on the other lines, so that a line is looked at once."""
+"""Local rules: what they say of a line does not depend on the other lines; only lines with a token that they watch for are looked at."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,9 +10,10 @@ from conftest import all_texts
 
 from cleaner.document import Document
 from cleaner.edits import Edit, apply
-from cleaner.lines import FEW, Lines
+from cleaner.lines import Lines, Watch
 from cleaner.rules import Rule, all_rules
 
+WATCHING = [rule for rule in all_rules() if rule.words or rule.marks]
 LOCAL = [rule for rule in all_rules() if rule.local]
 # Together the texts show habits and hold every kind of damage; each line stands among others than its own.
 TEXT = "\n".join([*all_texts(), *reversed(all_texts())])
@@ -39,6 +41,19 @@ def test_a_local_rule_says_the_same_of_a_line_alone(rule: Rule) -> None:
     assert in_order(edits) == in_order(line_by_line(rule, whole))
 
 
+@pytest.mark.parametrize("rule", WATCHING, ids=lambda rule: rule.name)
+def test_a_rule_finds_nothing_where_it_watches_for_no_token(rule: Rule) -> None:
+    """What the screen leaves out, the rule has nothing to say about: lines for local rules, texts for others."""
+    watch = Watch([rule], "en")
+    whole, spoken = Document(TEXT), 0
+    for text in {*whole.lines, *all_texts()} if not rule.local else {*whole.lines}:
+        part = whole.part(text) if rule.local else Document(text)
+        if edits := list(rule.find(part)):
+            spoken += 1
+            assert watch.screen.masks(part.tokens), f"{text[edits[0].start :][:60]!r} holds no token that the rule watches for"
+    assert spoken
+
+
 def test_lines_that_were_seen_are_not_asked_about_again() -> None:
     asked: list[str] = []
 
@@ -46,23 +61,24 @@ def test_lines_that_were_seen_are_not_asked_about_again() -> None:
         asked.append(document.text)
         return [Edit(at, at + 1, "", "spacing.test", "why") for at, char in enumerate(document.text) if char == "x"]
 
-    lines = Lines([replace(LOCAL[0], name="spacing.test", find=find, local=True)])
-    first = "\n".join(f"line {number}x" for number in range(FEW + 1))
-    for text, new in ((first, first), (first.replace("7x", "7 x y"), "line 7 x y\nline 17 x y"), (first, "")):
+    rule = replace(LOCAL[0], name="spacing.test", find=find, local=True, marks=re.compile("x"), words=None)
+    lines = Lines(Watch([rule], "en"))
+    first = "\n".join(f"line {number}x" for number in range(9))
+    for text, new in ((first, first), (first.replace("7x", "7x y") + "\nno more", "line 7x y"), (first, None)):
         asked.clear()
         edits = lines.edits(Document(text))["spacing.test"]
         assert apply(text, edits) == text.replace("x", "")
-        assert "\n".join(asked) == new
+        assert asked == ([] if new is None else [new])
 
 
 def test_edits_follow_what_the_file_shows_by_now() -> None:
     """A stray space between two healthy files is doubtful; the file that shows the habit makes it safe, in lines seen before."""
     rule = next(rule for rule in LOCAL if rule.name == "spacing.around-hyphen")
-    spot, filler = "a plan of low- grade stone", [f"line {number}" for number in range(FEW + 1)]
-    lines = Lines([rule])
-    calm = Document("\n".join([spot, *filler, *["a well-known man"] * 400]))
+    spot = "a plan of low- grade stone"
+    lines = Lines(Watch([rule], "en"))
+    calm = Document("\n".join([spot, *["a well-known man"] * 400]))
     assert [edit.safety for edit in lines.edits(calm)[rule.name]] == [edit.safety for edit in rule.find(calm)]
-    shown = Document("\n".join([spot, *filler, *["a well- known man"] * 9]))
+    shown = Document("\n".join([spot, *["a well- known man"] * 9]))
     edits = lines.edits(shown)[rule.name]
     assert edits == list(rule.find(shown))
     assert {edit.safety for edit in edits} == {"safe"}

@@ -43,6 +43,7 @@ _SCHEME = re.compile(
         ('Read [News](https://example.org/a "The title") now.', 'Read [News](https://example.org/a "The title") now.'),
     ],
     local=True,
+    words=lambda language: re.compile("http").search,
 )
 def in_address(document: Document) -> Iterator[Edit]:
     """Spaces inside an address are taken out where nothing but an address can be meant: after `https:` and in a link's target.
@@ -50,8 +51,6 @@ def in_address(document: Document) -> Iterator[Edit]:
     A space in a target counts only beside a sign that addresses are made of; between two words it may be anything.
     """
     text = document.text
-    if "http" not in text:
-        return
     for match in _LEAD.finditer(text) if "[ " in text else ():
         yield Edit(match.start() + 1, match.end(), "", "spacing.in-address", "a space inside a link's brackets")
     for match in _TARGET.finditer(text):

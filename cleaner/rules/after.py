@@ -43,6 +43,8 @@ _SPOT = re.compile(
     """,
     re.VERBOSE,
 )
+_MARKS = re.compile(r"[,;:.!?)](?:[^\W\d_]|[“\"][A-Z]|(?<=[a-z].)\d)|^\d\d?,[12]\d")
+"""What a token with such a spot is sure to hold."""
 _LEFT = re.compile(r"[^\W\d_]+$")
 _TITLES = frozenset("Mr Mrs Ms Dr St Prof Capt Gen Sen Gov Rev Lt Col Sgt".split())
 _SHORT_MONTHS = frozenset("Jan Feb Aug Sep Sept Oct Nov Dec".split())
@@ -71,6 +73,7 @@ _SHORTHAND = frozenset([("tl", "dr"), ("ph", "d")])
     ],
     languages=LANGUAGES,
     local=True,
+    marks=_MARKS,
 )
 def after_punctuation(document: Document) -> Iterator[Edit]:
     """A space that is missing after a comma, a stop, a colon, a semicolon or a closing bracket is put in.

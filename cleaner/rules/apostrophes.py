@@ -10,6 +10,7 @@ from cleaner.edits import Edit, touches_protected
 from cleaner.evidence import Evidence
 from cleaner.lexicon import Lexicon, lexicon
 from cleaner.rules.base import rule
+from cleaner.screen import Test
 
 NAME = "quotes.lost-apostrophe"
 RARE = 50
@@ -36,9 +37,24 @@ _LOST = (
 )
 _TAILS = (1, *(len(tail) for _, tail in _OTHERS))
 """How many letters of each match come after the apostrophe."""
+_CONTRACTED = re.compile(f"(?i:{'|'.join([f'{verb}nt' for verb in _NOT] + [head + tail for head, tail in _OTHERS])})")
+_NAME_ALONE = re.compile(r"(?P<name>[A-Z](?<![^\W][A-Z])[a-z]+)s$")
 _NAME = re.compile(r"(?P<name>[A-Z](?<![^\W][A-Z])[a-z]+)(?=s [a-z])")
 _PLURAL = re.compile(r"\b(?:the|two|both|of|all|many|some|three) $", re.IGNORECASE)
 _KEPT = re.compile(r"[a-z](?:n['’]t|['’](?:s|re|ve|ll|d))\b")
+
+
+def _may_lack(language: str) -> Test:
+    """Whether a token may be a contraction or a possessive without its apostrophe."""
+    words = lexicon(language)
+
+    def test(token: str) -> bool:
+        if _CONTRACTED.search(token):
+            return True
+        match = _NAME_ALONE.search(token)
+        return match is not None and words is not None and _has_owner(words, match["name"].lower())
+
+    return test
 
 
 @rule(
@@ -51,6 +67,7 @@ _KEPT = re.compile(r"[a-z](?:n['’]t|['’](?:s|re|ve|ll|d))\b")
         ("The flags dont_wrap and didnt.py are set.", "The flags dont_wrap and didnt.py are set."),
     ],
     languages=["en"],
+    words=_may_lack,
 )
 def lost_apostrophe(document: Document) -> Iterator[Edit]:
     """The apostrophe of `dont` or `Chinas` is put back where the file loses it as a habit; a contraction elsewhere only when asked."""
@@ -75,7 +92,9 @@ def _contractions(text: str) -> set[int]:
 
 
 def _is_owner(words: Lexicon, text: str, match: re.Match[str]) -> bool:
-    name = match["name"].lower()
-    if words.zipf(name) < MIN_NAME_ZIPF or not words.name_like(name) or words.zipf(f"{name}s") > MAX_PLURAL_ZIPF:
-        return False
-    return not _PLURAL.search(text[max(0, match.start() - 8) : match.start()])
+    return _has_owner(words, match["name"].lower()) and not _PLURAL.search(text[max(0, match.start() - 8) : match.start()])
+
+
+def _has_owner(words: Lexicon, name: str) -> bool:
+    """Whether the name is so common, and its plural so rare, that with an s it is a possessive."""
+    return words.zipf(name) >= MIN_NAME_ZIPF and words.name_like(name) and words.zipf(f"{name}s") <= MAX_PLURAL_ZIPF

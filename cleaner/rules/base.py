@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,7 @@ from typing import Literal
 from cleaner.document import Document
 from cleaner.edits import Edit, Safety
 from cleaner.errors import UsageError, nearest
+from cleaner.screen import Test
 
 Stage = Literal["encoding", "layout", "terms"]
 STAGES: tuple[Stage, ...] = ("encoding", "layout", "terms")
@@ -47,6 +49,10 @@ class Rule:
     languages: frozenset[str] | None = None
     local: bool = False
     """Whether what it proposes in a line depends on nothing but the line and evidence of the whole text."""
+    marks: re.Pattern[str] | None = None
+    words: Callable[[str], Test] | None = None
+    """What a token passes, in each line or text in which the rule may propose something: a search, made only in tokens that hold more
+    than letters and one mark at the end, or a test for a language. A rule with neither is asked about every text."""
 
     @property
     def group(self) -> str:
@@ -64,6 +70,8 @@ def rule(
     safety: Safety = "safe",
     languages: Iterable[str] | None = None,
     local: bool = False,
+    marks: re.Pattern[str] | None = None,
+    words: Callable[[str], Test] | None = None,
 ) -> Callable[[Finder], Finder]:
     """Registers the decorated function; the first paragraph of its docstring is the rule's summary."""
 
@@ -73,8 +81,11 @@ def rule(
             raise ValueError(f"rule {name} needs a docstring and examples")
         if name in _REGISTRY:
             raise ValueError(f"rule {name} stands twice")
+        if local and not (marks or words):
+            raise ValueError(f"rule {name} is local, and does not say which tokens it watches for")
         pairs = tuple(Example(*pair) for pair in examples)
-        _REGISTRY[name] = Rule(name, stage, safety, summary, pairs, find, frozenset(languages) if languages else None, local)
+        only = frozenset(languages) if languages else None
+        _REGISTRY[name] = Rule(name, stage, safety, summary, pairs, find, only, local, marks, words)
         return find
 
     return register

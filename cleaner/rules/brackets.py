@@ -23,13 +23,14 @@ _SPACED_PAIR = re.compile(r"\((?<=[^\W_] \()(?P<lead> ?)(?=[^\W_])[^()\r\n]*[^\W
         ("call f( x ) or [ ] it", "call f( x ) or [ ] it"),
     ],
     local=True,
+    marks=re.compile(r"^\)|^\($"),
 )
 def inside_brackets(document: Document) -> Iterator[Edit]:
     """Spaces inside round brackets of running text are taken out.
 
     One at the end alone may stand for words that were left out; it goes where the file pads its brackets as a habit.
     """
-    for match in _SPACED_PAIR.finditer(document.text) if " )" in document.text or "( " in document.text else ():
+    for match in _SPACED_PAIR.finditer(document.text):
         if not (match["lead"] or match["tail"]):
             continue
         start, end = match.span()
@@ -62,6 +63,7 @@ _CODE = re.compile(r"[\w.:]*[._:$@#/\\=<>*+]\w*$")
     ],
     languages=["en"],
     local=True,
+    marks=re.compile(r"[a-z]\([^\W\d_]"),
 )
 def before_bracket(document: Document) -> Iterator[Edit]:
     """The space between a word and a bracket that holds several words is put in.

@@ -11,6 +11,7 @@ from cleaner.document import Document
 from cleaner.edits import Edit, Safety
 from cleaner.lexicon import Lexicon, lexicon
 from cleaner.rules.base import rule
+from cleaner.screen import Test
 
 MIN_WHOLE, MIN_SURE = 3.5, 4.0
 """How common the whole word must be, and how common to be sure of it."""
@@ -18,6 +19,12 @@ MAX_PIECE = 2.2
 """Up to here a piece is no word: word lists hold many pieces of words that were broken by others."""
 _AROUND = string.punctuation + "“”‘’«»—–…"
 _PAIR = re.compile(r"(?<![\w.'’/@-])(?P<left>[A-Za-z][a-z]*)(?= (?P<right>[a-z]{2,})(?![\w'’/@-]))")
+
+
+def _no_word(language: str) -> Test:
+    """Whether a token is letters that are no word: what a broken word leaves on one side at least."""
+    words = lexicon(language)
+    return lambda token: words is not None and token.isascii() and token.isalpha() and not _is_word(words, token)
 
 
 @rule(
@@ -30,6 +37,7 @@ _PAIR = re.compile(r"(?<![\w.'’/@-])(?P<left>[A-Za-z][a-z]*)(?= (?P<right>[a-z
     ],
     languages=["en"],
     local=True,
+    words=_no_word,
 )
 def broken(document: Document) -> Iterator[Edit]:
     """Two pieces that are no words, and together are a common one, are joined; where one piece is a word, only when asked."""

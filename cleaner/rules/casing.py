@@ -10,7 +10,7 @@ from cleaner.edits import Edit
 from cleaner.lexicon import lexicon
 from cleaner.rules.base import rule
 
-_START = re.compile(r"(?<=[a-z]{3}[.!?][ ])(?P<first>[a-z])(?=(?P<rest>[a-z]*)[ ,])")
+_START = re.compile(r"[.!?] (?P<first>[a-z])(?<=[a-z]{3}...)(?=(?P<rest>[a-z]*)[ ,])")
 _ABBREVIATED = frozenset("etc vol approx dept est incl resp ref fig figs eds max min inc corp ltd bros messrs misc tel ext art sec".split())
 MIN_ZIPF = 4.0
 
@@ -24,13 +24,12 @@ MIN_ZIPF = 4.0
     ],
     safety="unsafe",
     languages=["en"],
-    local=True,
 )
 def sentence_start(document: Document) -> Iterator[Edit]:
     """A common word after the end of a sentence gets its capital."""
     words, text = lexicon(document.language), document.text
     for match in _START.finditer(text) if words else ():
-        before = re.search(r"[^\s(]+$", text[max(0, match.start() - 30) : match.start() - 2])
+        before = re.search(r"[^\s(]+$", text[max(0, match.start() - 28) : match.start()])
         last = before.group().lower() if before else ""
         if words is None or last in _ABBREVIATED or not last.isalpha() or words.zipf(last) < MIN_ZIPF:
             continue

@@ -13,7 +13,12 @@ from cleaner.rules.base import rule
 _AD_MARK = re.compile(r"^[ \t]*\[ad_\d+\][ \t]*(?:\r\n|\n|\r|\Z)", re.M)
 
 
-@rule("debris.ad-mark", "layout", [("[ad_1]\nThe city\n[ad_2]\n", "The city\n"), ("see [ad_1] here", "see [ad_1] here")])
+@rule(
+    "debris.ad-mark",
+    "layout",
+    [("[ad_1]\nThe city\n[ad_2]\n", "The city\n"), ("see [ad_1] here", "see [ad_1] here")],
+    marks=re.compile(r"^\[ad_"),
+)
 def ad_mark(document: Document) -> Iterator[Edit]:
     """A place-holder for an advertisement (`[ad_1]`), alone on its line, is removed with the line."""
     for match in _AD_MARK.finditer(document.text):
@@ -31,6 +36,9 @@ _CREDIT = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 
+_OF_CREDIT = re.compile(r"[Ee]ditor|Original$|Source|Author|Reporter|Correspondent|Intern|[(（\[【]Our$|^\d{4}-\d\d-\d\d$|END")
+"""What such a line is sure to hold a token of."""
+
 
 @rule(
     "debris.credit",
@@ -42,6 +50,7 @@ _CREDIT = re.compile(
     ],
     safety="hint",
     local=True,
+    words=lambda language: _OF_CREDIT.search,
 )
 def credit(document: Document) -> Iterator[Edit]:
     """A credit line, a date line, an original title or an end mark of the page is pointed at; only a reader knows whether it may go."""
@@ -100,9 +109,10 @@ def repeated_title(document: Document) -> Iterator[Edit]:
     title = first.group().strip().lstrip("# ") if first else ""
     if first is None or len(title.split()) < MIN_TITLE_WORDS:
         return
-    again = re.compile(rf"^[ \t#]*{re.escape(title)}[ \t]*$", re.MULTILINE | re.IGNORECASE)
-    for match in again.finditer(document.text, first.end()):
-        yield Edit(*match.span(), "", "debris.repeated-title", "repeats the title", "hint")
+    lowered = title.lower()
+    for start, line in zip(document.line_starts, document.lines, strict=True):
+        if start > first.start() and line.lower().strip("\r \t#") == lowered:
+            yield Edit(start, start + len(line.rstrip("\r")), "", "debris.repeated-title", "repeats the title", "hint")
 
 
 MIN_TITLE_WORDS = 4
@@ -114,10 +124,11 @@ _UNTRANSLATED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff][\u3000-\u30ff\u3400-\u
     "layout",
     [("The city said so. 这个城市昨天宣布了新的规定。", "The city said so. 这个城市昨天宣布了新的规定。")],
     safety="hint",
+    marks=re.compile(r"[\u3040-\u30ff\u3400-\u9fff]"),
 )
 def untranslated(document: Document) -> Iterator[Edit]:
     """A sentence of the source that was left untranslated is pointed at."""
-    if document.text.isascii() or document.language not in LANGUAGES:
+    if document.language not in LANGUAGES:
         return
     for match in _UNTRANSLATED.finditer(document.text):
         yield Edit(*match.span(), match.group(), "debris.untranslated", "a sentence of the source", "hint")

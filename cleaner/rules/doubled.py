@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from operator import eq
 
 from cleaner.document import Document
 from cleaner.edits import Edit, Safety
 from cleaner.lexicon import Lexicon, lexicon
 from cleaner.rules.base import rule
+from cleaner.screen import Memory
 
 WORD, CONJUNCT = "doubled.word", "doubled.conjunct"
 
 LEAST_LETTERS, LEAST_ZIPF = 6, 2.5
+_AROUND = "(“\"‘)”,;:!?.…"
 
 _WORD_TWICE = re.compile(
     r"""
@@ -23,7 +26,9 @@ _WORD_TWICE = re.compile(
     """,
     re.VERBOSE,
 )
-_AND_TWICE = re.compile(r"(?<![^\s(“\"])(?P<word>[a-z]{3,})(?P<again> and (?P=word))(?![\w'’-]|\.\w)")
+_AND = re.compile(r"(?P<again> and (?P<word>[a-z]{3,}))(?![\w'’-]|\.\w)")
+_FREE = re.compile(r"(?<![^\s(“\"])")
+"""A place where a word stands free."""
 _STRANDED = re.compile(r"\b(?:account|ask|call|car|hop|known|look|made|meant|pay|reach|search|stand|used|wait|wish)\w* $", re.IGNORECASE)
 """A verb whose preposition may end its clause: "what we had looked for for days"."""
 _COMPARING = re.compile(r"\b(?:between|both|from|of)(?: an?| the)? $")
@@ -51,9 +56,9 @@ _COMPARING = re.compile(r"\b(?:between|both|from|of)(?: an?| the)? $")
 def word(document: Document) -> Iterator[Edit]:
     """Takes out the second of two equal function words (`the the`); other doubled words are pointed out."""
     words = lexicon(document.language)
-    at = 0
-    while words and (match := _WORD_TWICE.search(document.text, at)):
-        at = match.start("second")
+    for match in _twice(document) if words else ():
+        if words is None:
+            return
         plain = match["word"].lower()
         sure = plain in words.listed("never-twice")
         if plain != match["second"] or plain in words.listed("may-repeat") or (match["word"] != plain and not sure):
@@ -80,21 +85,38 @@ def word(document: Document) -> Iterator[Edit]:
         ("The fight against evil and evil goes on.", "The fight against evil and evil goes on."),
     ],
     languages=["en"],
-    local=True,
 )
 def conjunct(document: Document) -> Iterable[Edit]:
     """Takes out "and X" after a verb X in its base form (`improve and improve`); other words are pointed out, idioms stay."""
-    words = lexicon(document.language)
-    for match in document.finditer(_AND_TWICE) if words else ():
+    words, text = lexicon(document.language), document.text
+    for match in _AND.finditer(text) if words else ():
         plain = match["word"]
+        start = match.start() - len(plain)
+        if not text.startswith(plain, max(0, start)) or not _FREE.match(text, start):
+            continue
         if words is None or plain.endswith(("er", "ed")) or not words.known(plain):
             continue
         if any(plain in words.listed(name) for name in ("idioms", "emphatic", "function")):
             continue
-        if _COMPARING.search(document.text[max(0, match.start() - 20) : match.start()]):
+        if _COMPARING.search(text[max(0, start - 20) : start]):
             continue
         sure = len(plain) >= LEAST_LETTERS and _is_verb(words, plain)
         yield _deletion(match, CONJUNCT, f'"{plain}" stands on both sides of "and"', "safe" if sure else "hint")
+
+
+def _twice(document: Document) -> Iterator[re.Match[str]]:
+    """The matches of _WORD_TWICE, looked for in lines of which two neighbours are alike."""
+    for start, line, tokens in zip(document.line_starts, document.lines, document.line_tokens, strict=True):
+        bare = list(map(_BARE.__getitem__, tokens))
+        at, end = start, start + len(line)
+        if any(map(eq, bare, bare[1:])):
+            while match := _WORD_TWICE.search(document.text, at, end):
+                at = match.start("second")
+                yield match
+
+
+_BARE = Memory(lambda token: token.lower().strip(_AROUND) or token)
+"""A token without capitals and the marks around it."""
 
 
 def _deletion(match: re.Match[str], name: str, reason: str, safety: Safety) -> Edit:

@@ -29,6 +29,14 @@ _ODD = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_OF_ODD = re.compile(
+    r"""
+    "                                                                   # one half straight, perhaps
+  | “(?:[,.;:!?)]|$) | (?:^|\()” | \w[“”]\w | [.,:!?][“”]\w
+    """,
+    re.VERBOSE,
+)
+"""What a line with odd marks is sure to hold a token of."""
 _TURNED = Habit(
     "odd quotation marks",
     r"[“”](?:(?<=\w.)(?=\w)|(?<=\s”)|(?<=“)(?=[\s,.]))",
@@ -148,6 +156,7 @@ def _repairs(text: str, mark: _Mark, partner: _Mark, opening: bool, line: Span) 
     ],
     languages=["en"],
     local=True,
+    marks=_OF_ODD,
 )
 def pairing(document: Document) -> Iterator[Edit]:
     """Quotation marks of a paragraph are taken in turn, turned the right way, and set close to what they hold.
@@ -174,7 +183,7 @@ def pairing(document: Document) -> Iterator[Edit]:
                 yield Edit(start, end, new, "quotes.pairing", "a quotation mark that faces or stands the wrong way", safety)
 
 
-_STRAY = re.compile(r"(?<=[^\W\d_]) [“](?=[,.;:!?](?:\s|$))", re.M)
+_STRAY = re.compile(r" “(?<=[^\W\d_]..)(?=[,.;:!?](?:\s|$))", re.M)
 
 
 @rule(
@@ -186,6 +195,7 @@ _STRAY = re.compile(r"(?<=[^\W\d_]) [“](?=[,.;:!?](?:\s|$))", re.M)
     ],
     languages=["en"],
     local=True,
+    marks=re.compile("^“[,;:.!?]"),
 )
 def stray(document: Document) -> Iterator[Edit]:
     """A closing quotation mark that nothing opened, set off by a space and turned the wrong way, is removed."""

@@ -26,6 +26,7 @@ _LATIN = re.compile(r"[A-Za-z]{2}")
         ("see [1] and [2]", "see [1] and [2]"),
     ],
     local=True,
+    marks=re.compile("[【】]"),
 )
 def source_script(document: Document) -> Iterator[Edit]:
     """A pair of brackets of which one half is `【` or `】` becomes `[…]`; a whole `【…】` round Latin text only when asked."""
@@ -56,6 +57,7 @@ def source_script(document: Document) -> Iterator[Edit]:
     ],
     safety="unsafe",
     languages=["en"],
+    marks=re.compile("[《「]"),
 )
 def source_quotes(document: Document) -> Iterator[Edit]:
     """`《…》` and `「…」` round Latin text become the text's own quotation marks when asked; some translators keep them.

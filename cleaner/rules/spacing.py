@@ -51,6 +51,7 @@ _CODE = re.compile(r"[_=\\<>{}|@#$%^*+~`]|::|\w\(|/\w")
     ],
     languages=LANGUAGES,
     local=True,
+    marks=re.compile(r"^[,;:.!?](?:$|[”\"])"),
 )
 def before_punctuation(document: Document) -> Iterator[Edit]:
     """A space before a comma, a stop, a colon or a semicolon is taken out; in French only before a comma and a stop.
@@ -105,6 +106,7 @@ _DOUBLED = re.compile(r"(?<=[^\W\d_]{2})(?:[ ]?\.[ ]+,|(?<!\.)[ ]?,[ ]*,(?![,]))
         ("What?! No...", "What?! No..."),
     ],
     local=True,
+    marks=re.compile("^,|,,"),
 )
 def doubled_punctuation(document: Document) -> Iterator[Edit]:
     """A stop or a comma that is followed by another comma goes: `home. , finance` was one list."""
@@ -124,10 +126,11 @@ _APOSTROPHE = re.compile(r"(?<=[^\W\d_]{2}) (?=[’]s [^\W_])")
     [("the province ’s capital", "the province’s capital"), ("the ‘s’ sound", "the ‘s’ sound")],
     languages=["en"],
     local=True,
+    marks=re.compile("^’s$"),
 )
 def before_possessive(document: Document) -> Iterator[Edit]:
     """The space that was put before a possessive ’s is taken out."""
-    for match in _APOSTROPHE.finditer(document.text) if " ’s " in document.text else ():
+    for match in _APOSTROPHE.finditer(document.text):
         yield Edit(*match.span(), "", "spacing.before-possessive", "a space before a possessive")
 
 
@@ -156,11 +159,12 @@ _SUSPENDED = frozenset("and or to nor but as vs".split())
     ],
     languages=["en"],
     local=True,
+    marks=re.compile(r"(?:^|[a-z]{2})-$"),
 )
 def around_hyphen(document: Document) -> Iterator[Edit]:
     """A space inside a compound (`large- scale`) is taken out; a hyphen that stands for a dash, or for a word to come, stays."""
     words, text = lexicon(document.language), document.text
-    if words is None or ("- " not in text and " -" not in text):
+    if words is None:
         return
     for match in _SPLIT_HYPHEN.finditer(text):
         grade: Grade = "likely"

@@ -7,9 +7,15 @@ from collections.abc import Iterable, Iterator
 from cleaner.document import Document
 from cleaner.edits import Edit
 from cleaner.lexicon import LANGUAGES
-from cleaner.lexicon.glue import Kind
+from cleaner.lexicon.glue import TOKEN, Kind, analyse
 from cleaner.lexicon.places import missing_spaces
 from cleaner.rules.base import rule
+from cleaner.screen import Test
+
+
+def _may_be_glued(language: str) -> Test:
+    """Whether a token holds anything that reads as several words."""
+    return lambda token: any(analyse(found, language) for found in TOKEN.findall(token))
 
 
 def _edits(document: Document, kind: Kind, reason: str) -> Iterator[Edit]:
@@ -39,6 +45,7 @@ _LEFT_ALONE = (
         ("See docs/thisyear.txt and run_hewouldallow for that.", "See docs/thisyear.txt and run_hewouldallow for that."),
     ],
     languages=LANGUAGES,
+    words=_may_be_glued,
 )
 def lower_run(document: Document) -> Iterable[Edit]:
     """Puts back spaces inside a run of letters that is no word but reads as several (`thisyear`)."""
@@ -57,6 +64,7 @@ def lower_run(document: Document) -> Iterable[Edit]:
         ("The iPhone was sold on eBay and on GitHub that day.", "The iPhone was sold on eBay and on GitHub that day."),
     ],
     languages=LANGUAGES,
+    words=_may_be_glued,
 )
 def case_boundary(document: Document) -> Iterable[Edit]:
     """Puts back a space where a small letter runs into a capital and both sides are words (`yearNew`)."""
@@ -75,6 +83,7 @@ def case_boundary(document: Document) -> Iterable[Edit]:
         ("Run 10km with utf8 and sha256 on Windows10.", "Run 10km with utf8 and sha256 on Windows10."),
     ],
     languages=LANGUAGES,
+    words=_may_be_glued,
 )
 def digit_boundary(document: Document) -> Iterable[Edit]:
     """Puts back a space between a word and a number (`case26Case`)."""

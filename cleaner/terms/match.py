@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from cleaner.document import Document
+from cleaner.screen import Screen
 from cleaner.terms.forms import Form, fold, forms_of
+from cleaner.terms.index import Anchored, Index, only
 from cleaner.terms.model import Glossary
 from cleaner.terms.sources import SourceIndex
-from cleaner.terms.tokens import WORD, Sieve, Words
+from cleaner.terms.tokens import WORD, WORDS_OF, Words
 from cleaner.terms.typos import Speller, is_a_name, may_be_misspelled
-
-_SHORT = 5
-"""Words shorter than this are too common to be looked for where a form has a longer one ("with", "from", "all")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +40,7 @@ class Matcher:
         self.language, self._glossary = glossary.language, glossary
         english = glossary.language is None or _base(glossary.language) == "en"
         forms = [form for term in glossary.terms for form in forms_of(term, english)] if forms is None else forms
-        counts = Counter(word for form in forms for word in form.words)
-        self._anchored: dict[str, list[tuple[Form, int]]] = defaultdict(list)
-        for form in forms:
-            slot = min(range(len(form.words)), key=lambda at: _commonness(form.words[at], counts))
-            self._anchored[form.words[slot]].append((form, slot))
-        self.forms = forms
-        self._vocabulary = frozenset(counts)
-
-    @cached_property
-    def _anchors(self) -> Sieve:
-        return Sieve(self._anchored.__contains__)
+        self.forms, self._index = forms, Index(forms)
 
     @cached_property
     def _slots(self) -> dict[str, list[tuple[Form, int]]]:
@@ -64,37 +53,38 @@ class Matcher:
         return slots
 
     @cached_property
-    def _spellers(self) -> dict[str, tuple[Speller, Sieve]]:
+    def _spellers(self) -> dict[str, tuple[Speller, Screen]]:
         """For each language asked for, since a glossary need not name its own."""
         return {}
 
-    def _speller(self, language: str) -> tuple[Speller, Sieve]:
+    def _speller(self, language: str) -> tuple[Speller, Screen]:
         code = _base(language)
         if code not in self._spellers:
-            speller = Speller(self._slots, self._vocabulary, code)
-            self._spellers[code] = speller, Sieve(speller.near)
+            speller = Speller(self._slots, self._index.words, code)
+            self._spellers[code] = speller, Screen({0: lambda token: any(map(speller.near, WORDS_OF[token]))}, {})
         return self._spellers[code]
 
     def variants(self, doc: Document) -> list[Match]:
         """Listed variants to correct, longest first where they overlap, in order of place."""
         if not self._speaks(doc.language):
             return []
-        taken = []
-        for words in _paragraphs(doc, self._anchors, self._may_hold):
-            exact = self._exact(words)
+        taken, possible = [], self._index.possible(doc)
+        listed = only(possible, lambda form: form.kind == "variant")
+        for words in _paragraphs(doc, self._index.lines_with(doc, listed)):
+            exact = _exact(words, possible)
             found = [match for match in exact if match.form.kind == "variant"]
             if found:
                 guards = _by_word(match for match in exact if match.form.kind != "variant")
                 taken += _longest(self._corrections(found, guards, words, doc))
         return taken
 
-    def right(self, doc: Document) -> list[Match]:
-        """What the glossary calls right, longest first where it overlaps, in order of place."""
+    def right(self, doc: Document, wanted: Callable[[Form], bool]) -> list[Match]:
+        """What the glossary calls right in lines that hold a form that is wanted, longest first where it overlaps, in order of place."""
         if not self._speaks(doc.language):
             return []
-        kept = self._anchors.keep(doc.text)
-        paragraphs = _paragraphs(doc, self._anchors, self._may_hold) if kept and self._may_hold(doc.text, kept) else ()
-        return [match for words in paragraphs for match in _longest(each for each in self._exact(words) if each.form.kind != "variant")]
+        rightful = only(self._index.possible(doc), lambda form: form.kind != "variant")
+        numbers = self._index.lines_with(doc, only(rightful, wanted))
+        return [match for words in _paragraphs(doc, numbers) for match in _longest(_exact(words, rightful))]
 
     def misspellings(self, doc: Document) -> list[Match]:
         """Renderings with one misspelled word; what stands in the text exactly is never read as something else.
@@ -103,19 +93,14 @@ class Matcher:
         """
         if not self._speaks(doc.language) or _base(doc.language) != "en":
             return []
-        speller, sieve = self._speller(doc.language)
+        speller, screen = self._speller(doc.language)
         taken = []
-        for words in _paragraphs(doc, sieve):
+        for words in _paragraphs(doc, doc.lines_with(screen.masks(doc.tokens).keys())):
             found = list(self._misspelled(words, speller, doc))
             if found:
-                taken += _longest(self._corrections(_unambiguous(found), _by_word(self._exact(words)), words, doc))
+                guards = _by_word(_exact(words, self._index.anchored))
+                taken += _longest(self._corrections(_unambiguous(found), guards, words, doc))
         return taken
-
-    def _may_hold(self, paragraph: str, tokens: set[str]) -> bool:
-        """Whether all words of a form that is looked for under one of the tokens are in the paragraph, in any order."""
-        folded = paragraph.casefold()
-        forms = (form for token in tokens for key in WORD.findall(token.casefold()) for form, _ in self._anchored.get(key, ()))
-        return any(all(word in folded for word in form.words) for form in forms)
 
     def _speaks(self, language: str) -> bool:
         return self.language is None or _base(self.language) == _base(language)
@@ -136,11 +121,6 @@ class Matcher:
         after = f" {' '.join(map(fold, words.keys[match.last + 1 :]))} "
         return any(word in before or word in after for word in form.near)
 
-    def _exact(self, words: Words) -> list[Match]:
-        anchored = self._anchored
-        places = ((at, anchored[key]) for at, key in enumerate(words.keys) if key in anchored)
-        return [match for at, forms in places for form, slot in forms if (match := _match(words, form, at - slot))]
-
     def _misspelled(self, words: Words, speller: Speller, doc: Document) -> Iterator[Match]:
         for at, key in enumerate(words.keys):
             for word, distance in speller.near(key):
@@ -152,25 +132,24 @@ class Matcher:
                         yield match
 
 
-def _commonness(word: str, counts: Counter[str]) -> tuple[bool, int, int]:
-    """How often a word is to be expected in a text: short ones before all, then those of many forms."""
-    return len(word) < _SHORT, counts[word], -len(word)
-
-
 def _base(language: str) -> str:
     return language.replace("_", "-").partition("-")[0].lower()
 
 
-def _paragraphs(doc: Document, sieve: Sieve, may_hold: Callable[[str, set[str]], bool] = lambda *_: True) -> Iterator[Words]:
-    """The words of each paragraph that holds a wanted one; no rendering goes beyond a paragraph."""
-    kept = sieve.keep(doc.text)
-    if not kept:
-        return
-    for low, high in doc.paragraphs:
-        paragraph = doc.text[low:high]
-        wanted = kept.intersection(paragraph.split())
-        if wanted and may_hold(paragraph, wanted):
-            yield Words.of(doc.text, (low, high))
+def _paragraphs(doc: Document, numbers: Iterable[int]) -> Iterator[Words]:
+    """The words of each paragraph of the lines with these numbers; no rendering goes beyond a paragraph."""
+    for number in numbers:
+        start, at = doc.line_starts[number], 0
+        for part in doc.lines[number].split("\r"):
+            if part:
+                yield Words.of(doc.text, (start + at, start + at + len(part)))
+            at += len(part) + 1
+
+
+def _exact(words: Words, anchored: Anchored) -> list[Match]:
+    """Where forms stand as they are written."""
+    places = ((at, anchored[key]) for at, key in enumerate(words.keys) if key in anchored)
+    return [match for at, forms in places for form, slot in forms if (match := _match(words, form, at - slot))]
 
 
 def _match(words: Words, form: Form, first: int, misspelled: int = -1) -> Match | None:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
+from cleaner.document import Document
 from cleaner.edits import Span
+from cleaner.screen import Memory
 
 _IDEOGRAPH = "\u2e80-\u2fff\u3005-\u3007\u3040-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 WORD = re.compile(rf"[^\W_{_IDEOGRAPH}]+|[{_IDEOGRAPH}]")
 """A run of letters and digits, or one ideograph; an apostrophe parts words, so that a possessive is left alone."""
-
-_REMEMBERED = 1 << 17
-_LONGEST_REMEMBERED = 64
 
 _SPACES = re.compile(r"[ \t\u00a0\u2009\u202f]+")
 _HYPHENS = frozenset("-\u2010\u2011")
@@ -54,22 +53,14 @@ class Words:
         return gap_key(self.text[self.spans[index][1] : self.spans[index + 1][0]])
 
 
-class Sieve:
-    """Tells the distinct tokens (between white space) that hold a wanted word; one without is judged once and remembered.
+def _words(token: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(token.casefold()))
 
-    >>> sorted(Sieve({"loan"}.__contains__).keep("a Loan, a loaner, a “loan”"))
-    ['Loan,', '“loan”']
-    """
 
-    def __init__(self, is_wanted: Callable[[str], object]) -> None:
-        self._is_wanted = is_wanted
-        self._dull: set[str] = set()
+WORDS_OF = Memory(_words)
+"""The folded words of a token."""
 
-    def keep(self, text: str) -> set[str]:
-        """The text's tokens that hold a wanted word, as they are written."""
-        unseen = set(text.split()) - self._dull
-        kept = {token for token in unseen if any(map(self._is_wanted, WORD.findall(token.casefold())))}
-        if len(self._dull) > _REMEMBERED:
-            self._dull.clear()
-        self._dull.update(token for token in unseen - kept if len(token) <= _LONGEST_REMEMBERED)
-        return kept
+
+def vocabulary(doc: Document) -> frozenset[str]:
+    """The distinct folded words of a text."""
+    return frozenset(chain.from_iterable(map(WORDS_OF.__getitem__, doc.tokens)))

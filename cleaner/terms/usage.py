@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cleaner.document import Document
+from cleaner.terms.forms import Form
 from cleaner.terms.match import Match, Matcher
 from cleaner.terms.model import Glossary, Term
 from cleaner.terms.unlisted import is_abbreviation
@@ -43,18 +44,22 @@ class Usage:
         rivals = [(term, [text for text in term.allow if not is_abbreviation(text)]) for term in glossary.terms]
         rivals = [(term, allow) for term, allow in rivals if allow and not is_abbreviation(term.canonical)]
         self._texts = {term.id: frozenset([term.canonical, *allow]) for term, allow in rivals}
-        # A text with two renderings of a term has one that is allowed: these alone are looked for first, which is cheaper than all.
-        allowed = {(term.id, text) for term, allow in rivals for text in allow}
-        self._allowed = Matcher(glossary, [form for form in self._matcher.forms if (form.term.id, form.written) in allowed])
+        self._allowed = {(term.id, text) for term, allow in rivals for text in allow}
+
+    def _is_allowed(self, form: Form) -> bool:
+        return (form.term.id, form.written) in self._allowed
 
     def uses(self, doc: Document) -> Iterator[Use]:
         """The terms of which the text uses several renderings."""
-        if not self._texts or not self._allowed.right(doc):
+        # A text with two renderings of a term has one that is allowed: these alone are looked for first, which is cheaper than all.
+        allowed = self._matcher.right(doc, self._is_allowed) if self._texts else []
+        terms = {match.form.term.id for match in allowed if self._is_allowed(match.form)}
+        if not terms:
             return
         found: dict[str, list[Match]] = {}
-        for match in self._matcher.right(doc):
+        for match in self._matcher.right(doc, lambda form: form.term.id in terms):
             if match.form.written in self._texts.get(match.form.term.id, ()):
                 found.setdefault(match.form.term.id, []).append(match)
-        for matches in found.values():
+        for matches in (found[term] for term in found if term in terms):
             if len({match.form.written for match in matches}) > 1:
                 yield Use(matches[0].form.term, tuple(matches))
