@@ -7,8 +7,9 @@ round nearly all lines are as they were. Other rules that watch for tokens are a
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -16,7 +17,7 @@ from cleaner.document import Document
 from cleaner.edits import Edit
 from cleaner.evidence import Habit
 from cleaner.rules.base import Rule
-from cleaner.screen import Screen
+from cleaner.screen import Screen, Test
 
 
 class Watch:
@@ -27,9 +28,14 @@ class Watch:
         watching = [rule for rule in rules if rule.words or rule.marks]
         numbers = {(rule.words, rule.marks): number for number, rule in enumerate(watching)}
         words = {number: words(language) for (words, _), number in numbers.items() if words}
-        self.screen = Screen(words, {number: marks.search for (_, marks), number in numbers.items() if marks})
+        marks = {number: _marks(marks, language) for (_, marks), number in numbers.items() if marks}
+        self.screen = Screen(words, marks)
         self.bits = {rule.name: 1 << numbers[rule.words, rule.marks] for rule in watching}
         """Rules that watch for the same share a bit."""
+
+
+def _marks(marks: re.Pattern[str] | Callable[[str], Test], language: str) -> Test:
+    return marks.search if isinstance(marks, re.Pattern) else marks(language)
 
 
 class Lines:

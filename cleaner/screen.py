@@ -6,17 +6,24 @@ in every line, or text, in which the rule has something to do; so that of a text
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Set
 from typing import TypeVar
 
 Test = Callable[[str], object]
 Made = TypeVar("Made")
 
-_PLAIN = re.compile(r"[A-Za-z]+[.,;:]?")
-"""Tokens of letters, and perhaps the mark behind a word: most."""
 _REMEMBERED = 1 << 19
 _LONGEST_REMEMBERED = 64
+
+
+def plain_word(token: str) -> str:
+    """The word that a token is, apart from a mark behind it; nothing where it is more than ASCII letters and one mark.
+
+    >>> [plain_word(token) for token in ("police", "Police,", "(police", "Hefei...", "café")]
+    ['police', 'Police', '', '', '']
+    """
+    word = token[:-1] if token[-1] in ".,;:" else token
+    return word if word.isalpha() and word.isascii() else ""
 
 
 class Memory(dict[str, Made]):
@@ -42,10 +49,11 @@ class Memory(dict[str, Made]):
 class Screen:
     """Tests by their numbers, and which of them a token passes: a mask with the bit `1 << number` for each.
 
-    `words` are asked about every token, `marks` only about those that hold more than letters and one mark at the end.
+    A plain token is asked about as a word, without the mark behind it; `words` are tests for words, `marks` for all other tokens.
 
+    >>> import re
     >>> screen = Screen({0: str.isupper}, {1: re.compile("^,").search})
-    >>> screen.masks({"THE", "the", "police,", ",", ",NO"}) == {"THE": 1, ",": 2, ",NO": 3}
+    >>> screen.masks({"THE", "THE.", "the", "police,", ",", ",NO"}) == {"THE": 1, "THE.": 1, ",": 2, ",NO": 2}
     True
     """
 
@@ -70,14 +78,11 @@ class Screen:
         return found
 
     def _judged(self, token: str) -> int:
+        word = plain_word(token)
         mask = 0
-        for bit, test in self._words:
-            if test(token):
+        for bit, test in self._words if word else self._marks:
+            if test(word or token):
                 mask |= bit
-        if not _PLAIN.fullmatch(token):
-            for bit, test in self._marks:
-                if test(token):
-                    mask |= bit
         if len(token) <= _LONGEST_REMEMBERED:
             self._remember(token, mask)
         return mask
@@ -89,4 +94,3 @@ class Screen:
             self._odd[token] = mask
         else:
             self._dull.add(token)
-

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Set
+from functools import cache
 from typing import NamedTuple
 
+from cleaner.document import Document
 from cleaner.edits import Safety
 from cleaner.lexicon import Lexicon, lexicon
 from cleaner.lexicon.glue import TOKEN, Analysis, Context, Kind, analyse, belief, border_beliefs
+from cleaner.screen import Screen
 
 SAFE, UNSAFE = 1.0, -0.5
 """Log-odds from which a border is set without being asked, and when asked."""
@@ -108,24 +110,29 @@ class _Lines:
         )
 
 
-@lru_cache(maxsize=2)
-def missing_spaces(text: str, language: str) -> tuple[Place, ...]:
+def missing_spaces(document: Document) -> tuple[Place, ...]:
     """Every missing space of the text; the three rules share one look at the text."""
-    words = lexicon(language)
+    return document.made(_missing_spaces)
+
+
+def _missing_spaces(document: Document) -> tuple[Place, ...]:
+    words, text = lexicon(document.language), document.text
     if words is None:
         return ()
-    tokens = TOKEN.findall(text)
-    counts = Counter(tokens)
+    matches = list(_matches(document, _read(words.language).masks(document.tokens).keys()))
+    counts = Counter(match.group() for match in matches)
     readings = {token: analysis for token in counts if (analysis := analyse(token, words.language))}
     found = {token: analysis for token, analysis in readings.items() if analysis.odds > LEAST - 4}
     if not found:
         return ()
     lines = _Lines(text, words, found)
     stricter = {"en": 0.0, "es": STRICTER_IN_SPANISH, "pt": STRICTER_IN_SPANISH}.get(words.language, STRICTER)
-    general = _General(counts, readings, words.listed("function") if words.language == "en" else frozenset())
+    general = _General(counts, len(TOKEN.findall(text)), readings, words.listed("function") if words.language == "en" else frozenset())
     before = {token: general.odds(token, analysis) for token, analysis in found.items()}
     places: list[Place] = []
-    for match in _matches(text, [token for token in tokens if token in found]):
+    for match in matches:
+        if match.group() not in found:
+            continue
         analysis = found[match.group()]
         lines.go_to(match.start())
         odds = before[match.group()] + _beside(words, lines, match, analysis)
@@ -143,29 +150,34 @@ def missing_spaces(text: str, language: str) -> tuple[Place, ...]:
     return tuple(places)
 
 
-def _matches(text: str, tokens: list[str]) -> Iterator[re.Match[str]]:
-    """Where the tokens stand, which are all that the text holds of certain ones, in order: finding few is faster than walking over all.
+@cache
+def _read(language: str) -> Screen:
+    """Which tokens hold something that reads as several words."""
+    return Screen(
+        {0: lambda word: analyse(word, language)},
+        {0: lambda token: any(analyse(found, language) for found in TOKEN.findall(token))},
+    )
 
-    >>> [match.start() for match in _matches("an antwoord don't26an an", ["an", "26an", "an"])]
-    [0, 17, 22]
-    """
-    at = 0
-    for token in tokens:
-        match = None
-        while match is None or match.group() != token:
-            near = text.index(token, at)
-            # From a space, or the end of a token, the search for tokens goes on as it did over the whole text.
-            start = max(at, text.rfind(" ", at, near) + 1)
-            match = next(found for found in TOKEN.finditer(text, start) if found.end() > near)
-            at = match.end()
-        yield match
+
+def _matches(document: Document, wanted: Set[str]) -> Iterator[re.Match[str]]:
+    """What is looked at as one in those tokens between white space that are wanted."""
+    for number in document.lines_with(wanted):
+        at, start = 0, document.line_starts[number]
+        line = f" {document.lines[number]} "
+        for token in document.line_tokens[number]:
+            if token in wanted:
+                at = line.index(token, at)
+                while not (line[at - 1].isspace() and line[at + len(token)].isspace()):
+                    at = line.index(token, at + 1)
+                yield from TOKEN.finditer(document.text, start + at - 1, start + at - 1 + len(token))
+                at += len(token)
 
 
 class _General:
-    """What the whole text says of a token."""
+    """What the whole text says of a token; `size` is how many tokens it has."""
 
-    def __init__(self, counts: Counter[str], readings: Mapping[str, Analysis], function: frozenset[str]) -> None:
-        self.counts, self.size, self.function = counts, counts.total(), function
+    def __init__(self, counts: Counter[str], size: int, readings: Mapping[str, Analysis], function: frozenset[str]) -> None:
+        self.counts, self.size, self.function = counts, size, function
         odds = [analysis.odds for analysis in readings.values() if not analysis.camel]
         self.unknown, self.glue = len(odds), sum(value >= LIKELY for value in odds)
         possible = [analysis for analysis in readings.values() if not analysis.camel and analysis.odds >= POSSIBLE]

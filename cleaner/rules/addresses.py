@@ -43,7 +43,8 @@ _SCHEME = re.compile(
         ('Read [News](https://example.org/a "The title") now.', 'Read [News](https://example.org/a "The title") now.'),
     ],
     local=True,
-    words=lambda language: re.compile("http").search,
+    words=lambda language: lambda word: "http" in word,
+    marks=re.compile("http"),
 )
 def in_address(document: Document) -> Iterator[Edit]:
     """Spaces inside an address are taken out where nothing but an address can be meant: after `https:` and in a link's target.

@@ -37,24 +37,29 @@ _LOST = (
 )
 _TAILS = (1, *(len(tail) for _, tail in _OTHERS))
 """How many letters of each match come after the apostrophe."""
-_CONTRACTED = re.compile(f"(?i:{'|'.join([f'{verb}nt' for verb in _NOT] + [head + tail for head, tail in _OTHERS])})")
-_NAME_ALONE = re.compile(r"(?P<name>[A-Z](?<![^\W][A-Z])[a-z]+)s$")
+_CONTRACTIONS = frozenset([f"{verb}nt" for verb in _NOT] + [head + tail for head, tail in _OTHERS])
+_LETTERS = re.compile(r"[A-Za-z]+")
 _NAME = re.compile(r"(?P<name>[A-Z](?<![^\W][A-Z])[a-z]+)(?=s [a-z])")
 _PLURAL = re.compile(r"\b(?:the|two|both|of|all|many|some|three) $", re.IGNORECASE)
 _KEPT = re.compile(r"[a-z](?:n['’]t|['’](?:s|re|ve|ll|d))\b")
 
 
-def _may_lack(language: str) -> Test:
-    """Whether a token may be a contraction or a possessive without its apostrophe."""
+def _lacks(language: str) -> Test:
+    """Whether a word may be a contraction or a possessive without its apostrophe."""
     words = lexicon(language)
 
-    def test(token: str) -> bool:
-        if _CONTRACTED.search(token):
+    def test(word: str) -> bool:
+        if word.lower() in _CONTRACTIONS:
             return True
-        match = _NAME_ALONE.search(token)
-        return match is not None and words is not None and _has_owner(words, match["name"].lower())
+        return word[-1] == "s" and word[0].isupper() and words is not None and _has_owner(words, word[:-1].lower())
 
     return test
+
+
+def _may_lack(language: str) -> Test:
+    """Whether any part of a token may be one."""
+    lacks = _lacks(language)
+    return lambda token: any(map(lacks, _LETTERS.findall(token)))
 
 
 @rule(
@@ -67,7 +72,8 @@ def _may_lack(language: str) -> Test:
         ("The flags dont_wrap and didnt.py are set.", "The flags dont_wrap and didnt.py are set."),
     ],
     languages=["en"],
-    words=_may_lack,
+    words=_lacks,
+    marks=_may_lack,
 )
 def lost_apostrophe(document: Document) -> Iterator[Edit]:
     """The apostrophe of `dont` or `Chinas` is put back where the file loses it as a habit; a contraction elsewhere only when asked."""

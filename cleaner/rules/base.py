@@ -49,10 +49,11 @@ class Rule:
     languages: frozenset[str] | None = None
     local: bool = False
     """Whether what it proposes in a line depends on nothing but the line and evidence of the whole text."""
-    marks: re.Pattern[str] | None = None
+    marks: re.Pattern[str] | Callable[[str], Test] | None = None
     words: Callable[[str], Test] | None = None
-    """What a token passes, in each line or text in which the rule may propose something: a search, made only in tokens that hold more
-    than letters and one mark at the end, or a test for a language. A rule with neither is asked about every text."""
+    """What a token passes, in each line or text in which the rule may propose something. `words` makes a test for the words of a
+    language, asked of tokens that are ASCII letters with one mark at the end at most; `marks` is a search in all others, or makes a test.
+    A rule with neither is asked about every text."""
 
     @property
     def group(self) -> str:
@@ -70,7 +71,7 @@ def rule(
     safety: Safety = "safe",
     languages: Iterable[str] | None = None,
     local: bool = False,
-    marks: re.Pattern[str] | None = None,
+    marks: re.Pattern[str] | Callable[[str], Test] | None = None,
     words: Callable[[str], Test] | None = None,
 ) -> Callable[[Finder], Finder]:
     """Registers the decorated function; the first paragraph of its docstring is the rule's summary."""

@@ -24,7 +24,7 @@ _PAIR = re.compile(r"(?<![\w.'’/@-])(?P<left>[A-Za-z][a-z]*)(?= (?P<right>[a-z
 def _no_word(language: str) -> Test:
     """Whether a token is letters that are no word: what a broken word leaves on one side at least."""
     words = lexicon(language)
-    return lambda token: words is not None and token.isascii() and token.isalpha() and not _is_word(words, token)
+    return lambda token: words is not None and not _is_word(words, token) and token.isascii() and token.isalpha()
 
 
 @rule(
@@ -38,6 +38,7 @@ def _no_word(language: str) -> Test:
     languages=["en"],
     local=True,
     words=_no_word,
+    marks=_no_word,
 )
 def broken(document: Document) -> Iterator[Edit]:
     """Two pieces that are no words, and together are a common one, are joined; where one piece is a word, only when asked."""

@@ -36,6 +36,7 @@ _CREDIT = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 
+_CREDIT_WORDS = frozenset("Editor editor Original Source Author Reporter END".split())
 _OF_CREDIT = re.compile(r"[Ee]ditor|Original$|Source|Author|Reporter|Correspondent|Intern|[(（\[【]Our$|^\d{4}-\d\d-\d\d$|END")
 """What such a line is sure to hold a token of."""
 
@@ -50,7 +51,8 @@ _OF_CREDIT = re.compile(r"[Ee]ditor|Original$|Source|Author|Reporter|Corresponde
     ],
     safety="hint",
     local=True,
-    words=lambda language: _OF_CREDIT.search,
+    words=lambda language: _CREDIT_WORDS.__contains__,
+    marks=_OF_CREDIT,
 )
 def credit(document: Document) -> Iterator[Edit]:
     """A credit line, a date line, an original title or an end mark of the page is pointed at; only a reader knows whether it may go."""

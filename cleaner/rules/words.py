@@ -13,13 +13,18 @@ from cleaner.rules.base import rule
 from cleaner.screen import Test
 
 
+def _is_glued(language: str) -> Test:
+    """Whether a word reads as several words."""
+    return lambda word: analyse(word, language)
+
+
 def _may_be_glued(language: str) -> Test:
-    """Whether a token holds anything that reads as several words."""
+    """Whether any part of a token does."""
     return lambda token: any(analyse(found, language) for found in TOKEN.findall(token))
 
 
 def _edits(document: Document, kind: Kind, reason: str) -> Iterator[Edit]:
-    for place in missing_spaces(document.text, document.language):
+    for place in missing_spaces(document):
         if place.kind == kind:
             yield Edit(place.at, place.at, " ", f"words.{kind}", reason, place.safety)
 
@@ -45,7 +50,8 @@ _LEFT_ALONE = (
         ("See docs/thisyear.txt and run_hewouldallow for that.", "See docs/thisyear.txt and run_hewouldallow for that."),
     ],
     languages=LANGUAGES,
-    words=_may_be_glued,
+    words=_is_glued,
+    marks=_may_be_glued,
 )
 def lower_run(document: Document) -> Iterable[Edit]:
     """Puts back spaces inside a run of letters that is no word but reads as several (`thisyear`)."""
@@ -64,7 +70,8 @@ def lower_run(document: Document) -> Iterable[Edit]:
         ("The iPhone was sold on eBay and on GitHub that day.", "The iPhone was sold on eBay and on GitHub that day."),
     ],
     languages=LANGUAGES,
-    words=_may_be_glued,
+    words=_is_glued,
+    marks=_may_be_glued,
 )
 def case_boundary(document: Document) -> Iterable[Edit]:
     """Puts back a space where a small letter runs into a capital and both sides are words (`yearNew`)."""
@@ -83,7 +90,8 @@ def case_boundary(document: Document) -> Iterable[Edit]:
         ("Run 10km with utf8 and sha256 on Windows10.", "Run 10km with utf8 and sha256 on Windows10."),
     ],
     languages=LANGUAGES,
-    words=_may_be_glued,
+    words=_is_glued,
+    marks=_may_be_glued,
 )
 def digit_boundary(document: Document) -> Iterable[Edit]:
     """Puts back a space between a word and a number (`case26Case`)."""

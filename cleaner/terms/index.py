@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator
 
 from cleaner.document import Document
 from cleaner.screen import Screen
 from cleaner.terms.forms import Form
-from cleaner.terms.tokens import WORDS_OF, vocabulary
+from cleaner.terms.tokens import WORDS_OF
 
 _SHORT = 5
 """Words shorter than this are too common to be looked for where a form has a longer one ("with", "from", "all")."""
 
 Anchored = dict[str, list[tuple[Form, int]]]
 """Forms under one of their words, with its place in them."""
+
+
+_KNOWN, _ANCHOR = 0, 1
+"""Numbers of tests: whether a token holds a word of a form, and one that forms are looked for under."""
 
 
 class Index:
@@ -28,27 +32,35 @@ class Index:
         for form in forms:
             slot = min(range(len(form.words)), key=lambda at: _commonness(form.words[at], counts))
             self.anchored[form.words[slot]].append((form, slot))
-        self._screen = Screen({0: lambda token: not self.anchored.keys().isdisjoint(WORDS_OF[token])}, {})
+        known, anchors = self.words, self.anchored.keys()
+        self._screen = Screen(
+            {_KNOWN: lambda word: word.lower() in known, _ANCHOR: lambda word: word.lower() in anchors},
+            {
+                _KNOWN: lambda token: not known.isdisjoint(WORDS_OF[token]),
+                _ANCHOR: lambda token: not anchors.isdisjoint(WORDS_OF[token]),
+            },
+        )
 
     def possible(self, doc: Document) -> Anchored:
         """The forms all of whose words are somewhere in the text."""
         return doc.made(self._possible)
 
     def _possible(self, doc: Document) -> Anchored:
-        words = doc.made(vocabulary)
+        words = {word for token in doc.made(self._tokens) for word in WORDS_OF[token]}
         found: Anchored = {}
         for key in self.anchored.keys() & words:
             if forms := [(form, slot) for form, slot in self.anchored[key] if words.issuperset(form.words)]:
                 found[key] = forms
         return found
 
-    def _tokens(self, doc: Document) -> Set[str]:
-        """The tokens that hold a word under which forms are looked for."""
-        return self._screen.masks(doc.tokens).keys()
+    def _tokens(self, doc: Document) -> dict[str, int]:
+        """The tokens that hold a word of a form, and whether it is one under which forms are looked for."""
+        return self._screen.masks(doc.tokens)
 
     def lines_with(self, doc: Document, wanted: Anchored) -> Iterator[int]:
         """The numbers of the lines that hold all words of a form that is wanted, in any order."""
-        tokens = {token for token in doc.made(self._tokens) if not wanted.keys().isdisjoint(WORDS_OF[token])} if wanted else set()
+        anchors = (token for token, mask in doc.made(self._tokens).items() if mask >> _ANCHOR) if wanted else ()
+        tokens = {token for token in anchors if not wanted.keys().isdisjoint(WORDS_OF[token])}
         for number in doc.lines_with(tokens):
             folded = doc.lines[number].casefold()
             keys = {key for token in tokens.intersection(doc.line_tokens[number]) for key in WORDS_OF[token]}

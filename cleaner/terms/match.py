@@ -61,7 +61,7 @@ class Matcher:
         code = _base(language)
         if code not in self._spellers:
             speller = Speller(self._slots, self._index.words, code)
-            self._spellers[code] = speller, Screen({0: lambda token: any(map(speller.near, WORDS_OF[token]))}, {})
+            self._spellers[code] = speller, _screen(speller)
         return self._spellers[code]
 
     def variants(self, doc: Document) -> list[Match]:
@@ -130,6 +130,11 @@ class Matcher:
                     match = _match(words, form, at - slot, misspelled=at)
                     if match and not is_a_name(doc, (match.start, match.end), words.spans[at], WORD.findall(form.written)[slot]):
                         yield match
+
+
+def _screen(speller: Speller) -> Screen:
+    """Which tokens hold a misspelled word."""
+    return Screen({0: lambda word: speller.near(word.lower())}, {0: lambda token: any(map(speller.near, WORDS_OF[token]))})
 
 
 def _base(language: str) -> str:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
-from cleaner.document import Document
 from cleaner.edits import Span
-from cleaner.screen import Memory
+from cleaner.screen import Memory, plain_word
 
 _IDEOGRAPH = "\u2e80-\u2fff\u3005-\u3007\u3040-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
@@ -54,13 +52,9 @@ class Words:
 
 
 def _words(token: str) -> tuple[str, ...]:
-    return tuple(WORD.findall(token.casefold()))
+    word = plain_word(token)
+    return (word.lower(),) if word else tuple(WORD.findall(token.casefold()))
 
 
 WORDS_OF = Memory(_words)
 """The folded words of a token."""
-
-
-def vocabulary(doc: Document) -> frozenset[str]:
-    """The distinct folded words of a text."""
-    return frozenset(chain.from_iterable(map(WORDS_OF.__getitem__, doc.tokens)))
