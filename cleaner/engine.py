@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cleaner.carry import carried_inside
 from cleaner.document import Document
 from cleaner.edits import Change, Edit, Span, Tracker, resolve
 from cleaner.formats import BRACES_HOLD_TEXT, known, protector, reader
@@ -22,12 +23,12 @@ from cleaner.protect import Ignore, comment_spans, find_ignores, protected_spans
 from cleaner.rules import Rule, select_rules
 from cleaner.rules.base import STAGES
 from cleaner.segments import Segment
-from cleaner.views import Places, View, Writer, carried_inside
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from cleaner.terms.glossary import Glossary
+    from cleaner.views import View
 
 ROUNDS = 3
 """How often a stage may run in one pass over the stages."""
@@ -103,6 +104,8 @@ class Cleaner:
 
     def _clean_file(self, file: str, source: str | None, format: Format) -> Outcome:
         """A file of units: its view is cleaned, and written back where the file then proves to be what was meant."""
+        from cleaner.views import Places, View, Writer
+
         read, named = reader(format), format.language or stated(file, format.name)
         assert read is not None
         format = replace(format, language=named or self.language, source_language=format.source_language or self.source_language)
@@ -129,6 +132,8 @@ class Cleaner:
             segments: Sequence[Segment] = _paired(text, source)
         else:
             named = form.language or stated(text, form.name) or self.language
+            from cleaner.views import View
+
             view = View.of(text, read, replace(form, language=named, source_language=form.source_language or self.source_language), source)
             text, segments = view.text, view.segments
         return [(segment.source, text[segment.start : segment.end]) for segment in segments if segment.source]

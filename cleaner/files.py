@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -257,6 +256,8 @@ def _check_writable(path: str, real: str, state: os.stat_result) -> None:
 
 def _replace(real: str, data: bytes, state: os.stat_result | None) -> None:
     """The data under that name, all of it or nothing: a temporary file beside it takes its place."""
+    import tempfile  # slow to load, and most runs write nothing
+
     handle, temporary = tempfile.mkstemp(prefix=".mt-cleaner-", dir=os.path.dirname(real))
     try:
         with os.fdopen(handle, "wb") as file:

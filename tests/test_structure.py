@@ -8,7 +8,7 @@ from pathlib import Path
 import cleaner
 
 ROOT = Path(cleaner.__file__).parent
-ORDER = ["errors", "edits", "decoding", "segments", "evidence", "document", "screen", "protect", "lexicon", "mojibake"]
+ORDER = ["errors", "cache", "edits", "carry", "decoding", "segments", "evidence", "document", "screen", "protect", "lexicon", "mojibake"]
 ORDER += ["terms", "rules", "lines", "formats", "containers", "interchange", "views", "pairing", "engine", "config", "files"]
 ORDER += ["reports", "cli", "__main__"]
 

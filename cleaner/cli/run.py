@@ -12,7 +12,6 @@ from typing import Any
 from cleaner import files
 from cleaner.cli import FINDINGS, FINE, TROUBLE
 from cleaner.cli.jobs import Mode, Task, perform_all, read_source, report, require_source
-from cleaner.cli.learning import taught
 from cleaner.cli.output import Reporter, Wishes
 from cleaner.config import Settings, load_settings
 from cleaner.decoding import Reading, Skipped
@@ -21,7 +20,6 @@ from cleaner.errors import InputError, UsageError
 from cleaner.formats.base import Format
 from cleaner.formats.languages import in_name
 from cleaner.lexicon.codes import limits
-from cleaner.terms.chinese import INSTALL, lacks_dictionary
 
 STDIN = "-"
 
@@ -39,8 +37,8 @@ def run(arguments: Namespace) -> int:
     cleaner = cleaner_from(settings)
     if (sentence := limits(settings.language)) and not arguments.quiet:
         print(f"mt-cleaner: {sentence}", file=sys.stderr)
-    if arguments.source and not arguments.quiet and lacks_dictionary(settings.source_language, settings.language):
-        print(f"mt-cleaner: unlisted renderings are found by likeness only: there is no Chinese dictionary. {INSTALL}", file=sys.stderr)
+    if arguments.source and not arguments.quiet:
+        _say_what_is_missing(settings)
     reporter = Reporter(wishes)
     if STDIN in arguments.paths:
         _stdin(cleaner, arguments, settings, reporter)
@@ -51,6 +49,13 @@ def run(arguments: Namespace) -> int:
     if reporter.tally.errors:
         return TROUBLE
     return FINDINGS if mode == "check" and reporter.tally.changes else FINE
+
+
+def _say_what_is_missing(settings: Settings) -> None:
+    from cleaner.terms.chinese import INSTALL, lacks_dictionary
+
+    if lacks_dictionary(settings.source_language, settings.language):
+        print(f"mt-cleaner: unlisted renderings are found by likeness only: there is no Chinese dictionary. {INSTALL}", file=sys.stderr)
 
 
 def settings_from(arguments: Namespace) -> Settings:
@@ -142,6 +147,8 @@ def _files(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter:
     tasks = [_told(task, settings) for task in _tasks(found, arguments, reporter.wishes.mode)]
     reporter.expected = len(tasks)
     if arguments.learn:
+        from cleaner.cli.learning import taught
+
         cleaner = taught(cleaner, tasks)
     for result in perform_all(cleaner, tasks, arguments.jobs):
         reporter.show(result)

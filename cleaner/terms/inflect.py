@@ -41,6 +41,7 @@ _ES = re.compile(r"(ch|sh|ss|x|zz|us|is)$")
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
 _ABBREVIATED = 5
 """A single word in capitals of at most so many letters is an abbreviation (`RMB`), which says nothing of what takes its place."""
+_ABBREVIATION = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z-]{2,8}")
 _LAST = re.compile(r"[^\W\d_]+(?=[\W_]*$)")
 _FIRST_OF_TWO = re.compile(r"[^\W\d_]+(?=[ -][^\W\d_]+$)")
 _FIRST = re.compile(r"\w+")
@@ -193,3 +194,12 @@ def transfer_case(phrase: str, matched: str, written: str, place: Place) -> str:
         return title(phrase)
     raised = place != "inside" and next(filter(str.isalpha, matched), "").isupper()
     return phrase[:1].upper() + phrase[1:] if raised else phrase
+
+
+def is_abbreviation(text: str) -> bool:
+    """Whether a rendering is one short word with several capitals.
+
+    >>> [is_abbreviation(text) for text in ("HKMA", "IFRSs", "Renminbi", "Exchange Fund")]
+    [True, True, False, False]
+    """
+    return _ABBREVIATION.fullmatch(text) is not None

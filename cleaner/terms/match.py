@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from cleaner.document import Document
 from cleaner.screen import Screen
-from cleaner.terms.forms import Form, fold, forms_of
+from cleaner.terms.forms import Form, fold
 from cleaner.terms.index import Anchored, Index, only
 from cleaner.terms.model import Glossary
-from cleaner.terms.sources import SourceIndex
 from cleaner.terms.tokens import WORD, WORDS_OF, Words
-from cleaner.terms.typos import Speller, is_a_name, may_be_misspelled
+from cleaner.terms.typos import Speller, is_a_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +33,10 @@ class Match:
 
 
 class Matcher:
-    """A glossary's forms, each under its rarest word; `forms` are some of them, where not all are to be looked for."""
+    """Looks for a glossary's forms in texts."""
 
-    def __init__(self, glossary: Glossary, forms: Sequence[Form] | None = None) -> None:
-        self.language, self._glossary = glossary.language, glossary
-        english = glossary.language is None or _base(glossary.language) == "en"
-        forms = [form for term in glossary.terms for form in forms_of(term, english)] if forms is None else forms
-        self.forms, self._index = forms, Index(forms)
-
-    @cached_property
-    def _slots(self) -> dict[str, list[tuple[Form, int]]]:
-        """Every form under each of its words that can be misspelled, with the word's place in it."""
-        slots: dict[str, list[tuple[Form, int]]] = defaultdict(list)
-        for form in self.forms:
-            for at, word in enumerate(form.words):
-                if may_be_misspelled(word, alone=len(form.words) == 1):
-                    slots[word].append((form, at))
-        return slots
+    def __init__(self, glossary: Glossary) -> None:
+        self.language, self._glossary, self._index = glossary.language, glossary, Index(glossary)
 
     @cached_property
     def _spellers(self) -> dict[str, tuple[Speller, Screen]]:
@@ -60,7 +46,8 @@ class Matcher:
     def _speller(self, language: str) -> tuple[Speller, Screen]:
         code = _base(language)
         if code not in self._spellers:
-            speller = Speller(self._slots, self._index.words, code)
+            postings = self._index.postings
+            speller = Speller(postings.misspelled, postings.alone, code)
             self._spellers[code] = speller, _screen(speller)
         return self._spellers[code]
 
@@ -98,7 +85,7 @@ class Matcher:
         for words in _paragraphs(doc, doc.lines_with(screen.masks(doc.tokens).keys())):
             found = list(self._misspelled(words, speller, doc))
             if found:
-                guards = _by_word(_exact(words, self._index.anchored))
+                guards = _by_word(_exact(words, self._index.possible(doc)))
                 taken += _longest(self._corrections(_unambiguous(found), guards, words, doc))
         return taken
 
@@ -114,6 +101,8 @@ class Matcher:
         form = match.form
         source = doc.source_at(match.start) if form.term.source else None
         if source is not None:
+            from cleaner.terms.sources import SourceIndex
+
             return self._glossary.made(SourceIndex).holds(source, form.term)
         if not form.near:
             return True
@@ -124,7 +113,7 @@ class Matcher:
     def _misspelled(self, words: Words, speller: Speller, doc: Document) -> Iterator[Match]:
         for at, key in enumerate(words.keys):
             for word, distance in speller.near(key):
-                for form, slot in self._slots[word]:
+                for form, slot in self._index.misspelled(word):
                     if distance > 1 and len(form.words) == 1:
                         continue
                     match = _match(words, form, at - slot, misspelled=at)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,14 +12,13 @@ from cleaner.lexicon import lexicon
 from cleaner.terms import derive, near
 from cleaner.terms.chinese import HAN, Dictionary, dictionary
 from cleaner.terms.derive import Candidate
-from cleaner.terms.inflect import plural, singular
+from cleaner.terms.inflect import is_abbreviation, plural, singular
 from cleaner.terms.model import Glossary, Term
 from cleaner.terms.slots import Slots
 from cleaner.terms.sources import SourceIndex
 from cleaner.terms.stems import content_stems
 from cleaner.terms.target import Token, tokens
 
-_ABBREVIATION = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z-]{2,8}")
 _COUNTABLE = 2.5
 """The Zipf frequency that a plural has where its noun is one that people count (`financings` 1.9, `bureaus` 2.9)."""
 _LOOSE = 3
@@ -137,15 +135,6 @@ class Unlisted:
 def _reader(source: str) -> Dictionary | None:
     """The dictionary that reads a source."""
     return dictionary() if HAN.match(source) else None
-
-
-def is_abbreviation(text: str) -> bool:
-    """Whether a rendering is one short word with several capitals.
-
-    >>> [is_abbreviation(text) for text in ("HKMA", "IFRSs", "Renminbi", "Exchange Fund")]
-    [True, True, False, False]
-    """
-    return _ABBREVIATION.fullmatch(text) is not None
 
 
 def _in_full(term: Term) -> str | None:

@@ -1,0 +1,94 @@
+"""A glossary in the form in which it is kept between runs: JSON, of which a term is made when it is first asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, cast, overload
+
+from cleaner.terms.model import Case, Consistent, Glossary, Number, Spelling, Term, TermTest, Variant
+from cleaner.terms.postings import Postings, postings_of
+
+
+class StoredTerms(Sequence[Term]):
+    """The terms of a stored glossary, each made once."""
+
+    def __init__(self, rows: list[Any]) -> None:
+        self._rows = rows
+        self._terms: list[Term | None] = [None] * len(rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Term: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Term]: ...
+    def __getitem__(self, at: int | slice) -> Term | Sequence[Term]:
+        if isinstance(at, slice):
+            return tuple(self)[at]
+        term = self._terms[at]
+        if term is None:
+            term = self._terms[at] = _term(self._rows[at])
+        return term
+
+    def __iter__(self) -> Iterator[Term]:
+        return (self[at] for at in range(len(self._rows)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __reduce__(self) -> tuple[type[StoredTerms], tuple[list[Any]]]:
+        return type(self), (self._rows,)
+
+
+def dump(glossary: Glossary) -> bytes:
+    """The glossary, and its postings, as bytes."""
+    postings = glossary.made(postings_of)
+    parts = {
+        "language": glossary.language,
+        "source_language": glossary.source_language,
+        "terms": list(map(_row, glossary.terms)),
+        "anchors": postings.anchors,
+        "keys": sorted(postings.keys),
+        "misspelled": postings.misspelled,
+        "alone": sorted(postings.alone),
+    }
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def load(data: bytes) -> Glossary:
+    """What `dump` made; the data is trusted to be its work."""
+    parts = json.loads(data)
+    glossary = Glossary(StoredTerms(parts["terms"]), parts["language"], parts["source_language"])
+    postings = Postings(parts["anchors"], frozenset(parts["keys"]), parts["misspelled"], frozenset(parts["alone"]))
+    glossary.keep(postings_of, postings)
+    return glossary
+
+
+def _row(term: Term) -> list[Any]:
+    variants = [[variant.text, variant.near, variant.case] for variant in term.variants]
+    tests = [[test.text, test.expected] for test in term.tests]
+    fixed = [term.case, term.number, term.note, term.plural, term.spelling, term.consistent]
+    return [term.id, term.canonical, term.source, term.allow, variants, tests, *fixed]
+
+
+def _term(row: list[Any]) -> Term:
+    name, canonical, source, allow, variants, tests, case, number, note, plural, spelling, consistent = row
+    return Term(
+        name,
+        canonical,
+        tuple(source),
+        tuple(allow),
+        tuple(Variant(text, tuple(near), cast(Case, exact)) for text, near, exact in variants),
+        cast(Case, case),
+        cast(Number, number),
+        note,
+        tuple(TermTest(text, expected) for text, expected in tests),
+        plural,
+        cast(Spelling, spelling),
+        cast(Consistent, consistent),
+    )
