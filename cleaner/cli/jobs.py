@@ -20,6 +20,8 @@ from cleaner.reports.findings import Finding, find
 
 Mode = Literal["check", "fix", "diff"]
 
+_EVERYTHING = "“The oneslike” Zhougudui , and the teh public secruity bureau of this café Ã© said so.\n"
+"""A text for which a cleaner loads its tables."""
 _FEW_BYTES = 2_000_000
 """Below this much text more processes cost more than they save."""
 
@@ -138,9 +140,13 @@ def perform_all(cleaner: Cleaner, tasks: Sequence[Task], jobs: int | None) -> It
     if count < 2:
         yield from (perform(cleaner, task) for task in tasks)
         return
-    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # slow to load, and seldom needed
+    import multiprocessing  # slow to load, and seldom needed
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 
-    pool = ProcessPoolExecutor(count, initializer=_start, initargs=(cleaner,))
+    cleaner.clean(_EVERYTHING)
+    # Copies of this process have all tables at once; this program has no threads that a copy would lack.
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
+    pool = ProcessPoolExecutor(count, multiprocessing.get_context(method), _start, (cleaner,))
     try:
         yield from pool.map(_perform, tasks, chunksize=max(1, min(16, len(tasks) // (4 * count))))
     except (OSError, BrokenProcessPool) as error:

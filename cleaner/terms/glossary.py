@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -60,8 +58,9 @@ def load_glossaries(glossaries: Iterable[str | os.PathLike[str] | Glossary]) -> 
     name = f"glossary-{cache.digest([_maker(), *contents])}.json"
     if kept := cache.load(name):
         return stored.load(kept)
-    glossary = _made(parts)
-    cache.store(name, stored.dump(glossary))
+    with cache.collecting_no_garbage():
+        glossary = _made(parts)
+        cache.store(name, stored.dump(glossary))
     return glossary
 
 
@@ -79,7 +78,7 @@ def _made(parts: Iterable[Glossary | _Contents]) -> Glossary:
 
     terms: list[MarkedTerm] = []
     languages: list[tuple[str | None, str | None]] = []
-    with _collecting_no_garbage():
+    with cache.collecting_no_garbage():
         for part in parts:
             if isinstance(part, Glossary):
                 terms += map(MarkedTerm, part.terms)
@@ -94,18 +93,6 @@ def _made(parts: Iterable[Glossary | _Contents]) -> Glossary:
             raise error
     language, source_language = (_agreed(side) for side in zip(*languages, strict=True)) if languages else (None, None)
     return Glossary(tuple(marked.term for marked in terms), language, source_language)
-
-
-@contextlib.contextmanager
-def _collecting_no_garbage() -> Iterator[None]:
-    """Reading makes many objects that all stay; looking among them for garbage again and again takes most of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def check_glossary(name_or_path: str | os.PathLike[str]) -> list[GlossaryError]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from cleaner.document import Document
 from cleaner.lexicon import lexicon
 from cleaner.screen import Memory, Screen
-from cleaner.terms.forms import Form, forms_of
-from cleaner.terms.model import Glossary
-from cleaner.terms.postings import is_english, key_of, postings_of
+from cleaner.terms.forms import Form, Kind, forms_of
+from cleaner.terms.model import Glossary, Term
+from cleaner.terms.postings import ALLOWED, LISTED, is_english, key_of, postings_of
 from cleaner.terms.tokens import WORDS_OF
 from cleaner.terms.typos import may_be_misspelled
 
@@ -20,6 +20,7 @@ _SHORT = 5
 Anchored = dict[str, list[tuple[Form, int]]]
 """Forms under their rarest words, with its place in them."""
 
+_KINDS: dict[int, Kind] = {ALLOWED: "allow", LISTED: "variant"}
 _KNOWN, _ANCHOR = 0, 1
 """Numbers of tests: whether a token holds a word of the glossary, and one that renderings are looked for under."""
 
@@ -53,20 +54,36 @@ class Index:
     def _commonness(self, word: str) -> tuple[bool, float, int]:
         return len(word) < _SHORT, self._lexicon.zipf(word) if self._lexicon else 0.0, -len(word)
 
-    def possible(self, doc: Document) -> Anchored:
-        """The forms all of whose words are somewhere in the text."""
-        return doc.made(self._possible)
+    def listed(self, doc: Document) -> Anchored:
+        """The forms that are to be corrected, all of whose words are somewhere in the text."""
+        return self._possible(doc.made(self._tokens), LISTED)
 
-    def _possible(self, doc: Document) -> Anchored:
-        tokens = doc.made(self._tokens)
+    def allowed(self, doc: Document) -> Anchored:
+        """The same for renderings that are right beside the canonical."""
+        return self._possible(doc.made(self._tokens), ALLOWED)
+
+    def of_terms(self, terms: Iterable[Term]) -> Anchored:
+        """All forms of some terms, by their rarest words."""
+        found: Anchored = {}
+        for form in (form for term in terms for form in forms_of(term, self._english)):
+            slot = self._rarest(form.words)
+            found.setdefault(form.words[slot], []).append((form, slot))
+        return found
+
+    def in_lines(self, doc: Document, numbers: Iterable[int]) -> Anchored:
+        """All forms whose words are in the lines with these numbers."""
+        known = doc.made(self._tokens).keys()
+        return self._possible({token for number in numbers for token in known & doc.line_tokens[number]})
+
+    def _possible(self, tokens: Iterable[str], kind: int | None = None) -> Anchored:
+        words = {word for token in tokens for word in WORDS_OF[token]}
         keys = {key for token in tokens for key in self._keys_of[token]}
         anchors = self.postings.anchors
-        entries = (entry for key in anchors.keys() & keys for entry in anchors[key])
-        numbers = {int(number) for number, *others in entries if keys.issuperset(others)}
-        words = {word for token in tokens for word in WORDS_OF[token]}
+        entries = (entry for key in anchors.keys() & keys for entry in anchors[key] if kind is None or entry[0] == kind)
+        numbers = {int(number) for _, number, *others in entries if keys.issuperset(others)}
         found: Anchored = {}
         for form, slot in (pair for number in sorted(numbers) for pair in self._forms(number)):
-            if words.issuperset(form.words):
+            if words.issuperset(form.words) and (kind is None or form.kind == _KINDS[kind]):
                 found.setdefault(form.words[slot], []).append((form, slot))
         return found
 

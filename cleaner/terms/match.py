@@ -11,7 +11,7 @@ from cleaner.document import Document
 from cleaner.screen import Screen
 from cleaner.terms.forms import Form, fold
 from cleaner.terms.index import Anchored, Index, only
-from cleaner.terms.model import Glossary
+from cleaner.terms.model import Glossary, Term
 from cleaner.terms.tokens import WORD, WORDS_OF, Words
 from cleaner.terms.typos import Speller, is_a_name
 
@@ -55,9 +55,9 @@ class Matcher:
         """Listed variants to correct, longest first where they overlap, in order of place."""
         if not self._speaks(doc.language):
             return []
-        taken, possible = [], self._index.possible(doc)
-        listed = only(possible, lambda form: form.kind == "variant")
-        for words in _paragraphs(doc, self._index.lines_with(doc, listed)):
+        numbers = list(self._index.lines_with(doc, self._index.listed(doc)))
+        taken, possible = [], self._index.in_lines(doc, numbers)
+        for words in _paragraphs(doc, numbers):
             exact = _exact(words, possible)
             found = [match for match in exact if match.form.kind == "variant"]
             if found:
@@ -65,12 +65,24 @@ class Matcher:
                 taken += _longest(self._corrections(found, guards, words, doc))
         return taken
 
-    def right(self, doc: Document, wanted: Callable[[Form], bool]) -> list[Match]:
-        """What the glossary calls right in lines that hold a form that is wanted, longest first where it overlaps, in order of place."""
+    def allowed(self, doc: Document, wanted: Callable[[Form], bool]) -> list[Match]:
+        """What the glossary calls right in lines that hold a wanted form that is allowed beside a canonical.
+
+        The longest first where they overlap, in order of place.
+        """
         if not self._speaks(doc.language):
             return []
-        rightful = only(self._index.possible(doc), lambda form: form.kind != "variant")
-        numbers = self._index.lines_with(doc, only(rightful, wanted))
+        numbers = list(self._index.lines_with(doc, only(self._index.allowed(doc), wanted)))
+        return self._right(doc, numbers, self._index.in_lines(doc, numbers))
+
+    def right(self, doc: Document, terms: Iterable[Term]) -> list[Match]:
+        """Likewise in lines that hold a rendering of one of the terms."""
+        numbers = list(self._index.lines_with(doc, self._index.of_terms(terms)))
+        return self._right(doc, numbers, self._index.in_lines(doc, numbers))
+
+    @staticmethod
+    def _right(doc: Document, numbers: Iterable[int], possible: Anchored) -> list[Match]:
+        rightful = only(possible, lambda form: form.kind != "variant")
         return [match for words in _paragraphs(doc, numbers) for match in _longest(_exact(words, rightful))]
 
     def misspellings(self, doc: Document) -> list[Match]:
@@ -81,11 +93,14 @@ class Matcher:
         if not self._speaks(doc.language) or _base(doc.language) != "en":
             return []
         speller, screen = self._speller(doc.language)
+        numbers = doc.lines_with(screen.masks(doc.tokens).keys())
+        possible: Anchored = {}
         taken = []
-        for words in _paragraphs(doc, doc.lines_with(screen.masks(doc.tokens).keys())):
+        for words in _paragraphs(doc, numbers):
             found = list(self._misspelled(words, speller, doc))
             if found:
-                guards = _by_word(_exact(words, self._index.possible(doc)))
+                possible = possible or self._index.in_lines(doc, numbers)
+                guards = _by_word(_exact(words, possible))
                 taken += _longest(self._corrections(_unambiguous(found), guards, words, doc))
         return taken
 

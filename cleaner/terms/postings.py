@@ -18,6 +18,7 @@ from cleaner.terms.stems import american, other_spellings
 from cleaner.terms.tokens import WORD
 from cleaner.terms.typos import may_be_misspelled
 
+CANONICAL, ALLOWED, LISTED = range(3)
 _SHORT = 5
 """Words shorter than this are too common to be looked for where a rendering has a longer one ("with", "from", "all")."""
 
@@ -26,9 +27,9 @@ _SHORT = 5
 class Postings:
     """Lists of terms, by their numbers in the glossary, under words.
 
-    `anchors` has one entry for each rendering, under the key of its rarest word: the term's number, and the keys of its other words.
-    `keys` are those of all words. `misspelled` has the terms under each word that is long enough to be known when it is misspelled,
-    in its numbers and spellings; `alone` are words that stand alone, and are not.
+    `anchors` has one entry for each rendering, under the key of its rarest word: what its forms are (CANONICAL, ALLOWED, LISTED), the
+    term's number, and the keys of its other words. `keys` are those of all words. `misspelled` has the terms under each word that is
+    long enough to be known when it is misspelled, in its numbers and spellings; `alone` are words that stand alone, and are not.
     """
 
     anchors: dict[str, list[list[int | str]]]
@@ -47,28 +48,29 @@ def postings_of(glossary: Glossary) -> Postings:
 
     >>> found = postings_of(Glossary((Term("a", "trap loan"), Term("b", "HKMA"), Term("c", "loans of banks")), "en"))
     >>> found.anchors
-    {'trap': [[0, 'loan']], 'hkma': [[1]], 'bank': [[2, 'loan']]}
+    {'trap': [[0, 0, 'loan']], 'hkma': [[0, 1]], 'bank': [[0, 2, 'loan']]}
     """
     english = is_english(glossary)
-    entries = [(number, keys) for number, term in enumerate(glossary.terms) for keys in _entries(term, english)]
-    counts = Counter(key for _, keys in entries for key in keys)
+    entries = [(kind, number, keys) for number, term in enumerate(glossary.terms) for kind, keys in _entries(term, english)]
+    counts = Counter(key for _, _, keys in entries for key in keys)
     anchors: dict[str, list[list[int | str]]] = {}
-    for number, keys in entries:
+    for kind, number, keys in entries:
         anchor = min(keys, key=lambda key: (len(key) < _SHORT, counts[key], -len(key), key))
-        anchors.setdefault(anchor, []).append([number, *sorted(keys - {anchor})])
-    words = {word for term in glossary.terms for text in renderings(term) for word in WORD.findall(text.casefold())}
+        anchors.setdefault(anchor, []).append([kind, number, *sorted(keys - {anchor})])
+    words = {word for term in glossary.terms for _, text in renderings(term) for word in WORD.findall(text.casefold())}
     known = frozenset(key for word in words for key in (_keys(word) if english else (word,)))
     misspelled, alone = _misspelled(glossary.terms) if english else ({}, frozenset())
     return Postings(anchors, known, misspelled, alone)
 
 
-def renderings(term: Term) -> Iterator[str]:
-    """Every text of a term that is looked for."""
-    yield term.canonical
+def renderings(term: Term) -> Iterator[tuple[int, str]]:
+    """Every text of a term that is looked for, and what it is; one whose other spelling is to be corrected is LISTED."""
+    right, allowed = (CANONICAL, ALLOWED) if term.spelling == "any" else (LISTED, LISTED)
+    yield right, term.canonical
     if term.plural:
-        yield term.plural
-    yield from term.allow
-    yield from (variant.text for variant in term.variants)
+        yield right, term.plural
+    yield from ((allowed, text) for text in term.allow)
+    yield from ((LISTED, variant.text) for variant in term.variants)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -87,24 +89,24 @@ def _keys(word: str) -> tuple[str, ...]:
     return tuple(sorted(set(map(key_of, (word, plural(word), singular(word), f"{word}s" if len(word) < _SHORT else word)))))
 
 
-def _entries(term: Term, english: bool) -> Iterator[frozenset[str]]:
-    """For each rendering the keys that a text which holds it has; several sets where any of them may be it."""
+def _entries(term: Term, english: bool) -> Iterator[tuple[int, frozenset[str]]]:
+    """For each rendering what it is, and the keys that a text which holds it has; several sets where any of them may be it."""
     seen = set()
-    for text in renderings(term):
+    for kind, text in renderings(term):
         words = WORD.findall(text.casefold())
         each = [_keys(word) for word in words] if english else [(word,) for word in words]
         certain = frozenset(keys[0] for keys in each if len(keys) == 1)
         for entry in [certain] if certain else [frozenset([key]) for key in each[0]]:
-            if entry not in seen:
-                seen.add(entry)
-                yield entry
+            if (kind, entry) not in seen:
+                seen.add((kind, entry))
+                yield kind, entry
 
 
 def _misspelled(terms: Iterable[Term]) -> tuple[dict[str, list[int]], frozenset[str]]:
     found: dict[str, list[int]] = defaultdict(list)
     alone: set[str] = set()
     for number, term in enumerate(terms):
-        for text in renderings(term):
+        for _, text in renderings(term):
             words = WORD.findall(text.casefold())
             for word in {made for one in words for made in _spelled(one)}:
                 if not may_be_misspelled(word, alone=len(words) == 1):

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, cast, overload
 
+from cleaner.cache import collecting_no_garbage
 from cleaner.terms.model import Case, Consistent, Glossary, Number, Spelling, Term, TermTest, Variant
 from cleaner.terms.postings import Postings, postings_of
 
@@ -62,7 +63,8 @@ def dump(glossary: Glossary) -> bytes:
 
 def load(data: bytes) -> Glossary:
     """What `dump` made; the data is trusted to be its work."""
-    parts = json.loads(data)
+    with collecting_no_garbage():
+        parts = json.loads(data)
     glossary = Glossary(StoredTerms(parts["terms"]), parts["language"], parts["source_language"])
     postings = Postings(parts["anchors"], frozenset(parts["keys"]), parts["misspelled"], frozenset(parts["alone"]))
     glossary.keep(postings_of, postings)

@@ -45,11 +45,12 @@ class Usage:
     def uses(self, doc: Document) -> Iterator[Use]:
         """The terms of which the text uses several renderings."""
         # A text with two renderings of a term has one that is allowed: these alone are looked for first, which is cheaper than all.
-        terms = {match.form.term.id for match in self._matcher.right(doc, _is_rival) if _is_rival(match.form)}
+        rivals = (match.form for match in self._matcher.allowed(doc, _is_rival) if _is_rival(match.form))
+        terms = {form.term.id: form.term for form in rivals}
         if not terms:
             return
         found: dict[str, list[Match]] = {}
-        for match in self._matcher.right(doc, lambda form: form.term.id in terms):
+        for match in self._matcher.right(doc, terms.values()):
             if match.form.term.id in terms and not is_abbreviation(match.form.written):
                 found.setdefault(match.form.term.id, []).append(match)
         for matches in found.values():
