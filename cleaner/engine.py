@@ -180,8 +180,23 @@ def _spoken(rule: Rule, document: Document, edits: Iterable[Edit]) -> Iterator[E
     Asked here, once for all rules and only where there is something to do, so that it costs clean text nothing.
     """
     for edit in edits:
-        if not rule.languages or not left_alone(document.text, document.paragraph_at(edit.start), document.language):
+        if not rule.languages or not document.made(_Foreign).holds(edit.start):
             yield edit
+
+
+class _Foreign:
+    """Which paragraphs of a text rules that know its language must leave alone; each is judged once."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.verdicts: dict[Span, bool] = {}
+
+    def holds(self, offset: int) -> bool:
+        paragraph = self.document.paragraph_at(offset)
+        verdict = self.verdicts.get(paragraph)
+        if verdict is None:
+            verdict = self.verdicts[paragraph] = left_alone(self.document.text, paragraph, self.document.language)
+        return verdict
 
 
 def _protection(format: str) -> Callable[[str], tuple[Span, ...]]:

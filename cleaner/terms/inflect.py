@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Literal
 
@@ -154,7 +154,14 @@ def article(phrase: str) -> Literal["a", "an"]:
 
 def content_words(text: str) -> list[str]:
     """The words that a title would capitalise."""
-    return [word for word in _WORD.findall(text) if word.lower() not in MINOR and word[0].isalpha()]
+    return [text[start:end] for start, end in content_spans(text, 0, len(text))]
+
+
+def content_spans(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Where they stand in a part of a text."""
+    for match in _WORD.finditer(text, low, high):
+        if match.group().lower() not in MINOR and text[match.start()].isalpha():
+            yield match.span()
 
 
 def title(phrase: str) -> str:

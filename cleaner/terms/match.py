@@ -9,9 +9,10 @@ from functools import cached_property
 
 from cleaner.document import Document
 from cleaner.screen import Screen
-from cleaner.terms.forms import Form, fold
+from cleaner.terms.forms import Form
 from cleaner.terms.index import Anchored, Index, only
 from cleaner.terms.model import Glossary, Term
+from cleaner.terms.nearby import Nearby
 from cleaner.terms.tokens import WORD, WORDS_OF, Words
 from cleaner.terms.typos import Speller, is_a_name
 
@@ -109,9 +110,10 @@ class Matcher:
 
     def _corrections(self, found: Iterable[Match], guards: dict[int, list[Match]], words: Words, doc: Document) -> list[Match]:
         """The matches that may be corrected: what the term asks for is there, and no right rendering is in the way."""
-        return [match for match in found if not _guarded(match, guards) and self._is_called_for(match, words, doc)]
+        nearby = Nearby(words)
+        return [match for match in found if not _guarded(match, guards) and self._is_called_for(match, nearby, doc)]
 
-    def _is_called_for(self, match: Match, words: Words, doc: Document) -> bool:
+    def _is_called_for(self, match: Match, nearby: Nearby, doc: Document) -> bool:
         """Whether the source holds the term; where that cannot be asked, whether a `near` word stands outside the match."""
         form = match.form
         source = doc.source_at(match.start) if form.term.source else None
@@ -119,11 +121,7 @@ class Matcher:
             from cleaner.terms.sources import SourceIndex
 
             return self._glossary.made(SourceIndex).holds(source, form.term)
-        if not form.near:
-            return True
-        before = f" {' '.join(map(fold, words.keys[: match.first]))} "
-        after = f" {' '.join(map(fold, words.keys[match.last + 1 :]))} "
-        return any(word in before or word in after for word in form.near)
+        return not form.near or any(nearby.outside(key, match.first, match.last) for key in form.near)
 
     def _misspelled(self, words: Words, speller: Speller, doc: Document) -> Iterator[Match]:
         for at, key in enumerate(words.keys):
