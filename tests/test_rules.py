@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from conftest import cleaner
 
@@ -30,3 +32,10 @@ def test_rule_shows_both_sides(rule: Rule) -> None:
 def test_unknown_rule_names_the_nearest() -> None:
     with pytest.raises(UsageError, match=r"unknown rule 'spacin'\. Did you mean 'spacing'\?"):
         select_rules(["spacin"], ())
+
+
+def test_a_cleaner_is_the_same_in_another_process() -> None:
+    ours = cleaner(select=("spacing", "debris"), glossaries=())
+    copy = pickle.loads(pickle.dumps(ours))
+    assert copy.rules == ours.rules and copy.clean("The end .").text == "The end."
+    assert len(pickle.dumps(ours)) < 5000

@@ -46,6 +46,10 @@ def _run(argv: Sequence[str] | None) -> int:
         from cleaner.cli.catalog import glossary
 
         return glossary(arguments)
+    if arguments.command == "corpus":
+        from cleaner.cli.corpus import corpus
+
+        return corpus(arguments)
     from cleaner.cli.run import run
 
     return run(arguments)

@@ -17,6 +17,7 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_check(commands)
     _add_fix(commands)
+    _add_corpus(commands)
     _add_rules(commands)
     _add_glossary(commands)
     return parser.parse_args(argv)
@@ -45,6 +46,24 @@ def _add_fix(commands: _Commands) -> None:
     target.add_argument("--diff", action="store_true", help="show a unified diff and write nothing")
     target.add_argument("-o", "--output", metavar="DIR", help="write every file, clean, into DIR and leave the originals alone")
     _add_common(parser)
+
+
+def _add_corpus(commands: _Commands) -> None:
+    what = "clean the records of JSON Lines and Parquet, at any size; the clean text and the changes become new fields"
+    parser = commands.add_parser("corpus", help=what, epilog=_EXIT)
+    unused = ("exclude", "encoding", "guess_encoding", "output_encoding", "include_locked")
+    parser.set_defaults(**dict.fromkeys(unused))
+    suffixes = ".jsonl, .ndjson (also .gz, .zst) or .parquet"
+    parser.add_argument("paths", nargs="+", metavar="INPUT", help=f"files of JSON Lines or Parquet, or folders with {suffixes}")
+    where = "the folder to write to; for one input also a file. A run that was stopped goes on there when it is started again"
+    parser.add_argument("-o", "--output", metavar="OUTPUT", required=True, help=where)
+    _add_cleaning(parser)
+    group = parser.add_argument_group("fields")
+    _add_columns(group, "the field or column that holds the text; a dot leads inside: translation.en")
+    group = parser.add_argument_group("configuration and running")
+    _add_config(group)
+    group.add_argument("-j", "--jobs", type=_count, metavar="N", help="how many processes clean (default: one for each processor)")
+    group.add_argument("-q", "--quiet", action="store_true", help="no progress and no summary")
 
 
 def _add_rules(commands: _Commands) -> None:
@@ -95,25 +114,34 @@ def _add_exchange(parser: argparse.ArgumentParser) -> None:
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders, or '-' for standard input")
-    _add_cleaning(parser)
+    _add_sources(_add_cleaning(parser))
     _add_formats(parser)
     _add_files(parser)
     _add_encodings(parser)
     _add_reporting(parser)
 
 
-def _add_cleaning(parser: argparse.ArgumentParser) -> None:
+def _add_cleaning(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     group = parser.add_argument_group("what to clean")
     terms = group.add_mutually_exclusive_group()
     terms.add_argument("--glossary", action="append", metavar="NAME|PATH", help="use this glossary instead of the default; may be repeated")
     terms.add_argument("--no-glossary", action="store_true", help="use no glossary")
-    group.add_argument("--source", metavar="FILE", help="the text that the one given file was translated from")
-    group.add_argument("--learn", action="store_true", help="learn from all these files and their sources how terms are rendered in them")
     group.add_argument("--language", metavar="CODE", help="language of the texts (default: en)")
     group.add_argument("--source-language", metavar="CODE", help="language they were translated from (default: zh)")
     group.add_argument("--select", action="extend", type=_names, metavar="RULE", help="only these rules or groups, separated by commas")
     group.add_argument("--ignore", action="extend", type=_names, metavar="RULE", help="not these rules or groups")
     group.add_argument("--unsafe", action=argparse.BooleanOptionalAction, default=None, help="make unsafe changes too")
+    return group
+
+
+def _add_sources(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--source", metavar="FILE", help="the text that the one given file was translated from")
+    group.add_argument("--learn", action="store_true", help="learn from all these files and their sources how terms are rendered in them")
+
+
+def _add_columns(group: argparse._ArgumentGroup, what: str) -> None:
+    group.add_argument("--column", metavar="NAME", help=what)
+    group.add_argument("--source-column", metavar="NAME", help="the one that holds what it was translated from")
 
 
 def _add_formats(parser: argparse.ArgumentParser) -> None:
@@ -122,8 +150,7 @@ def _add_formats(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("formats")
     what = f"the format of the given files, whatever their suffix: {', '.join(names())}"
     group.add_argument("--as", dest="as_format", choices=names(), metavar="FORMAT", help=what)
-    group.add_argument("--column", metavar="NAME", help="the column of a table, or the field of JSON records, that holds the text")
-    group.add_argument("--source-column", metavar="NAME", help="the one that holds what it was translated from")
+    _add_columns(group, "the column of a table, or the field of JSON records, that holds the text")
     locked = "clean what a file marks as unfinished, out of use or not to be changed, too (PO: fuzzy and obsolete entries)"
     group.add_argument("--include-locked", action=argparse.BooleanOptionalAction, default=None, help=locked)
 
@@ -134,10 +161,14 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
     named = "let --exclude hold for files named one by one, too, and pass over those that would not be taken from a folder"
     group.add_argument("--force-exclude", action="store_true", help=named)
     group.add_argument("--stdin-filename", metavar="NAME", help="the name that standard input goes by; its suffix sets the format")
+    _add_config(group)
+    group.add_argument("-j", "--jobs", type=_count, metavar="N", help="clean this many files at a time (default: as the machine allows)")
+
+
+def _add_config(group: argparse._ArgumentGroup) -> None:
     config = group.add_mutually_exclusive_group()
     config.add_argument("--config", metavar="FILE", help="use this configuration file")
     config.add_argument("--isolated", action="store_true", help="use no configuration file")
-    group.add_argument("-j", "--jobs", type=_count, metavar="N", help="clean this many files at a time (default: as the machine allows)")
 
 
 def _add_encodings(parser: argparse.ArgumentParser) -> None:

@@ -130,15 +130,19 @@ class Reporter:
 def _summary(tally: Tally, wishes: Wishes) -> str:
     """One line, such as `2 changes made in 1 of 3 files; 1 hint (-v lists hints).`"""
     what = {"check": "found", "fix": "made", "diff": "to make"}[wishes.mode]
-    parts = f"Nothing {'found' if wishes.mode == 'check' else 'to change'} in {_number(tally.files, 'file')}"
+    parts = f"Nothing {'found' if wishes.mode == 'check' else 'to change'} in {number(tally.files, 'file')}"
     if tally.changes:
-        parts = f"{_number(tally.changes, 'change')} {what} in {tally.touched} of {_number(tally.files, 'file')}"
+        parts = f"{number(tally.changes, 'change')} {what} in {tally.touched} of {number(tally.files, 'file')}"
     if tally.hints:
-        parts += f"; {_number(tally.hints, 'hint')}" + ("" if wishes.lists_hints else " (-v lists hints)")
+        parts += f"; {number(tally.hints, 'hint')}" + ("" if wishes.lists_hints else " (-v lists hints)")
     if tally.errors:
-        parts += f"; {_number(tally.errors, 'error')}"
+        parts += f"; {number(tally.errors, 'error')}"
     return parts + "."
 
 
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
+def number(count: int, what: str) -> str:
+    """
+    >>> number(1, "file"), number(1200, "file")
+    ('1 file', '1,200 files')
+    """
+    return f"{count:,} {what}{'' if count == 1 else 's'}"

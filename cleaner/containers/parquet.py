@@ -10,23 +10,15 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cleaner.containers.archive import MAX_TEXT, refused
+from cleaner.containers.arrow import Path, opened, options_of, place_of, schema_of, sentence
 from cleaner.decoding import Loaded
 from cleaner.edits import Change
-from cleaner.errors import nearest
 from cleaner.formats.base import Format
 
-if TYPE_CHECKING:
-    import pyarrow
-
-INSTALL = "Parquet needs Apache Arrow: pip install 'mt-cleaner[parquet]' (in a hook: additional_dependencies: [pyarrow])."
 _BATCH = 256
-_SCHEMA = b"ARROW:schema"
-"""Where Arrow keeps its own types, so that a file that was not written by Arrow does not have it."""
-
-Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,60 +38,14 @@ class Rows(Loaded):
 
 def load(data: bytes, format: Format) -> Loaded:
     """The columns that the format names. Raises InputError for what cannot be read, and without Arrow."""
-    file = _opened(data)
+    file = opened(data)
     names = file.schema_arrow.names
     if format.column is None:
         raise refused(f"which column holds the text? Name it with --column; there are: {', '.join(names) or 'none'}.")
     wanted = [format.column, *([format.source_column] if format.source_column else [])]
-    places = [_place(file.schema_arrow, name) for name in wanted]
+    places = [place_of(file.schema_arrow, name) for name in wanted]
     text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in _records(file, wanted, places))
     return Rows(text, data, column=places[0], inside=tuple(format.column.split(".")))
-
-
-def _opened(data: bytes) -> Any:
-    try:
-        import pyarrow.parquet
-    except ImportError:
-        raise refused(INSTALL) from None
-    try:
-        return pyarrow.parquet.ParquetFile(io.BytesIO(data))
-    except (pyarrow.ArrowException, OSError) as error:
-        raise refused(f"this is no Parquet file that can be read: {_sentence(error)}") from None
-
-
-def _sentence(error: Exception) -> str:
-    return f"{str(error).splitlines()[0].rstrip('.')}." if str(error) else f"{type(error).__name__}."
-
-
-def _place(schema: pyarrow.Schema, name: str) -> Path:
-    """Where a column lies, or a field inside of one. Raises InputError where there is none, or one that holds no text."""
-    path = (name,) if name in schema.names else tuple(name.split("."))
-    if path[0] not in schema.names:
-        raise refused(f"there is no column '{name}'. {nearest(name, schema.names)}")
-    kind = schema.field(path[0]).type
-    for part in path[1:]:
-        names = [kind.field(number).name for number in range(kind.num_fields)]
-        if not _is_struct(kind) or part not in names:
-            raise refused(f"there is no column '{name}': '{path[0]}' has no such field.")
-        kind = kind.field(part).type
-    if not _is_text(kind):
-        raise refused(f"the column '{name}' holds {kind}, and no text.")
-    return path
-
-
-def _is_struct(kind: pyarrow.DataType) -> bool:
-    import pyarrow.types
-
-    return bool(pyarrow.types.is_struct(kind))
-
-
-def _is_text(kind: pyarrow.DataType) -> bool:
-    """A string, or a list of them; as a dictionary, too."""
-    from pyarrow import types
-
-    if types.is_list(kind) or types.is_large_list(kind) or types.is_dictionary(kind):
-        kind = kind.value_type
-    return bool(types.is_string(kind) or types.is_large_string(kind))
 
 
 def _records(file: Any, names: Sequence[str], places: Sequence[Path]) -> Iterator[dict[str, Any]]:
@@ -118,7 +64,7 @@ def _records(file: Any, names: Sequence[str], places: Sequence[Path]) -> Iterato
                     _put(record, name.split("."), value)
                 yield record
     except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as error:
-        raise refused(f"the rows of the file cannot be read: {_sentence(error)}") from None
+        raise refused(f"the rows of the file cannot be read: {sentence(error)}") from None
 
 
 def _leaf(array: Any, path: Path) -> Any:
@@ -150,39 +96,19 @@ def _written(data: bytes, place: Path, values: Sequence[Any]) -> bytes:
     import pyarrow
     from pyarrow import parquet
 
-    file, out, done = _opened(data), io.BytesIO(), 0
+    file, out, done = opened(data), io.BytesIO(), 0
     try:
-        schema = _schema(file)
-        with parquet.ParquetWriter(out, schema, **_options(file)) as writer:
+        schema = schema_of(file)
+        with parquet.ParquetWriter(out, schema, **options_of(file)) as writer:
             for number in range(file.num_row_groups):
                 table = file.read_row_group(number)
                 table = _with(table, place, values[done : done + table.num_rows]).cast(schema)
                 done += table.num_rows
                 writer.write_table(table, row_group_size=max(1, table.num_rows))
-        _prove(file, _opened(out.getvalue()), place, values)
+        _prove(file, opened(out.getvalue()), place, values)
     except (pyarrow.ArrowException, OSError, ValueError) as error:
-        raise refused(f"the file cannot be written anew: {_sentence(error)}") from None
+        raise refused(f"the file cannot be written anew: {sentence(error)}") from None
     return out.getvalue()
-
-
-def _schema(file: Any) -> Any:
-    """The file's schema without what Arrow itself adds to it when it writes."""
-    kept = {key: value for key, value in (file.schema_arrow.metadata or {}).items() if key != _SCHEMA}
-    return file.schema_arrow.with_metadata(kept or None)
-
-
-def _options(file: Any) -> dict[str, Any]:
-    """How the file was written, as far as it says."""
-    about = file.metadata
-    options: dict[str, Any] = {"store_schema": _SCHEMA in (about.metadata or {}), "version": about.format_version}
-    if not about.num_row_groups:
-        return options
-    first = [about.row_group(0).column(number) for number in range(about.num_columns)]
-    options["compression"] = {column.path_in_schema: column.compression.replace("UNCOMPRESSED", "NONE") for column in first}
-    options["use_dictionary"] = [column.path_in_schema for column in first if any("DICT" in name for name in column.encodings)]
-    options["sorting_columns"] = about.row_group(0).sorting_columns or None
-    options["write_page_index"] = any(column.has_column_index for column in first)
-    return options
 
 
 def _with(table: Any, place: Path, values: Sequence[Any]) -> Any:

@@ -59,6 +59,9 @@ class Rule:
     def group(self) -> str:
         return self.name.partition(".")[0]
 
+    def __reduce__(self) -> tuple[Callable[[str], Rule], tuple[str]]:
+        return named, (self.name,)  # another process has the rule, too, and functions inside of it need not be picklable
+
 
 _REGISTRY: dict[str, Rule] = {}
 
@@ -98,6 +101,11 @@ def all_rules() -> tuple[Rule, ...]:
     for module in _MODULES:
         importlib.import_module(f"cleaner.rules.{module}")
     return tuple(_REGISTRY.values())
+
+
+def named(name: str) -> Rule:
+    """The rule of that name."""
+    return next(rule for rule in all_rules() if rule.name == name)
 
 
 def select_rules(select: Iterable[str] | None, ignore: Iterable[str]) -> tuple[Rule, ...]:

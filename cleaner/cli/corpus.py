@@ -1,0 +1,110 @@
+"""`corpus`: records of any number of files, cleaned by many processes; what is done is kept when it is stopped."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+
+from cleaner.cli import FINE, INTERRUPTED, TROUBLE
+from cleaner.cli.progress import Progress, table
+from cleaner.cli.run import cleaner_from, settings_from
+from cleaner.corpus.base import Fields
+from cleaner.corpus.job import Job, kind_of
+from cleaner.corpus.journal import FOLDER
+from cleaner.corpus.run import Run, Work, settings_of
+from cleaner.corpus.workers import Workers
+from cleaner.errors import InputError, UsageError
+from cleaner.files import SKIPPED_FOLDERS
+from cleaner.lexicon.codes import limits
+
+
+def corpus(arguments: Namespace) -> int:
+    """Cleans a corpus and returns the exit code."""
+    settings = settings_from(arguments)
+    if settings.column is None:
+        raise UsageError("which field holds the text? Name it with --column, such as --column text.")
+    fields = Fields(settings.column, settings.source_column)
+    jobs = list(_jobs(arguments.paths, arguments.output, fields))
+    cleaner = cleaner_from(settings)
+    if (sentence := limits(settings.language)) and not arguments.quiet:
+        print(f"mt-cleaner: {sentence}", file=sys.stderr)
+    work = Work(cleaner, fields)
+    count = arguments.jobs or os.cpu_count() or 1
+    work.warm_up()
+    # Before anything is read: a process is forked more safely as long as this one has no threads (Arrow starts some).
+    workers = Workers(work, count)
+    progress = Progress(jobs, arguments.quiet)
+    run = Run(jobs, settings_of(cleaner, fields), progress)
+    try:
+        run.perform(workers)
+    except KeyboardInterrupt:
+        progress.clear()
+        print("mt-cleaner: stopped. What is done is kept; the same command goes on from there.", file=sys.stderr)
+        return INTERRUPTED
+    finally:
+        progress.clear()
+    if not arguments.quiet:
+        sys.stdout.write(table(run.total.rules))
+        sys.stdout.flush()
+        print(progress.summary(run.total, run.failed), file=sys.stderr)
+    return TROUBLE if run.failed or run.total.bad else FINE
+
+
+def _jobs(paths: Sequence[str], output: str, fields: Fields) -> Iterator[Job]:
+    """Each input with its output: the same path in the folder, or that one file."""
+    found = list(_inputs(paths, output))
+    if not found:
+        raise UsageError("there is no file of JSON Lines or Parquet (.jsonl, .ndjson, also with .gz or .zst; .parquet) in these folders.")
+    alone = len(paths) == 1 and not os.path.isdir(paths[0]) and _names_file(output)
+    if not alone and os.path.exists(output) and not os.path.isdir(output):
+        raise UsageError(f"{output} is a file, and several inputs, or one in a folder, need a folder. Name one with -o.")
+    taken: dict[str, str] = {}
+    originals = {os.path.realpath(path) for path, _ in found}
+    for path, inside in found:
+        target = output if alone else os.path.join(output, inside)
+        _check(path, target, originals)
+        if taken.setdefault(target, path) != path:
+            raise UsageError(f"both {taken[target]} and {path} would be written to {target}. Use two runs with two folders.")
+        yield Job(path, target, fields)
+
+
+def _names_file(output: str) -> bool:
+    return kind_of(output) is not None and not os.path.isdir(output) and not output.endswith(os.sep)
+
+
+def _check(path: str, target: str, originals: set[str]) -> None:
+    if os.path.realpath(target) in originals:
+        raise UsageError(f"{target} is one of the inputs, and those are left alone. Name another place with -o.")
+    if (kind_of(path) or "lines") != (kind_of(target) or "lines"):
+        raise UsageError(f"{path} is not made {target}: JSON Lines stay JSON Lines, and Parquet stays Parquet.")
+
+
+def _inputs(paths: Sequence[str], output: str) -> Iterator[tuple[str, str]]:
+    """Every file with its path from the folder that was named, each once."""
+    seen: set[str] = set()
+    for path in paths:
+        if not os.path.exists(path):
+            raise InputError("there is no such file or folder.", path=path)
+        for found, inside in _walk(path, output) if os.path.isdir(path) else [(path, os.path.basename(path))]:
+            if (real := os.path.realpath(found)) not in seen:
+                seen.add(real)
+                yield found, inside
+
+
+def _walk(folder: str, output: str) -> Iterator[tuple[str, str]]:
+    avoided = os.path.realpath(output)
+    for where, folders, names in os.walk(folder):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if name not in SKIPPED_FOLDERS and name != FOLDER and os.path.realpath(os.path.join(where, name)) != avoided
+        )
+        for name in sorted(names):
+            # A single .json is seldom JSON Lines; a compressed one nearly always is.
+            if kind_of(name) and not name.lower().endswith(".json") and os.path.isfile(os.path.join(where, name)):
+                path = os.path.join(where, name)
+                yield path, os.path.relpath(path, folder)
+
+
