@@ -3,8 +3,8 @@
 
     python benchmarks/growth.py [--size BYTES] [--json FILE]
 
-Each kind of text is cleaned at a length and at ten times that length, in a process of its own, everything on. Printed are the seconds per MB
-at both, and the second as against what plain damaged text costs per MB at the same length: more than 3 is a rule to be mended.
+Each kind of text is cleaned at a length and at ten times that length, in a process of its own, everything on. Printed are the seconds per
+MB at both, and the second as against what plain damaged text costs per MB at the same length: more than 3 is a rule to be mended.
 """
 
 from __future__ import annotations
@@ -109,7 +109,8 @@ def main() -> int:
         plain = plain or long
         rows.append({"kind": kind, "short": short, "long": long, "ratio": long / plain})
         over += long / plain > MOST
-        print(f"{kind:28} {short:8.3f} {long:8.3f} s/MB   {long / plain:6.2f} of plain{'   TOO MUCH' if long / plain > MOST else ''}", flush=True)
+        verdict = "   TOO MUCH" if long / plain > MOST else ""
+        print(f"{kind:28} {short:8.3f} {long:8.3f} s/MB   {long / plain:6.2f} of plain{verdict}", flush=True)
     if given.json:
         given.json.write_text(json.dumps({"size": given.size, "rows": rows}, indent=1), encoding="utf-8")
     print(f"{len(rows)} kinds, {over} of them cost more than {MOST:g} times what plain damaged text does")

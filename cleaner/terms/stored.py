@@ -1,4 +1,4 @@
-"""A glossary in the form in which it is kept between runs: JSON, of which a term is made when it is first asked for."""
+"""A glossary in the form in which it is kept between runs: lines of JSON, of which a term's is read when it is first asked for."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from cleaner.cache import collecting_no_garbage
 from cleaner.terms.model import Case, Consistent, Glossary, Number, Spelling, Term, TermTest, Variant
 from cleaner.terms.postings import Postings, postings_of
 
+_TABLES = 5
+"""Lines before those of the terms."""
+
 
 class StoredTerms(Sequence[Term]):
-    """The terms of a stored glossary, each made once."""
+    """The terms of a stored glossary, each made once of its line."""
 
-    def __init__(self, rows: list[Any]) -> None:
+    def __init__(self, rows: list[bytes]) -> None:
         self._rows = rows
         self._terms: list[Term | None] = [None] * len(rows)
 
@@ -30,7 +33,7 @@ class StoredTerms(Sequence[Term]):
             return tuple(self)[at]
         term = self._terms[at]
         if term is None:
-            term = self._terms[at] = _term(self._rows[at])
+            term = self._terms[at] = _term(json.loads(self._rows[at]))
         return term
 
     def __iter__(self) -> Iterator[Term]:
@@ -42,31 +45,26 @@ class StoredTerms(Sequence[Term]):
     def __hash__(self) -> int:
         return hash(tuple(self))
 
-    def __reduce__(self) -> tuple[type[StoredTerms], tuple[list[Any]]]:
+    def __reduce__(self) -> tuple[type[StoredTerms], tuple[list[bytes]]]:
         return type(self), (self._rows,)
 
 
 def dump(glossary: Glossary) -> bytes:
     """The glossary, and its postings, as bytes."""
     postings = glossary.made(postings_of)
-    parts = {
-        "language": glossary.language,
-        "source_language": glossary.source_language,
-        "terms": list(map(_row, glossary.terms)),
-        "anchors": postings.anchors,
-        "keys": sorted(postings.keys),
-        "misspelled": postings.misspelled,
-        "alone": sorted(postings.alone),
-    }
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+    head = [glossary.language, glossary.source_language]
+    tables = [postings.anchors, sorted(postings.keys), postings.misspelled, sorted(postings.alone)]
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    return "\n".join(map(encode, [head, *tables, *map(_row, glossary.terms)])).encode()
 
 
 def load(data: bytes) -> Glossary:
     """What `dump` made; the data is trusted to be its work."""
+    *tables, terms = data.split(b"\n", _TABLES) if data.count(b"\n") >= _TABLES else (*data.split(b"\n"), b"")
     with collecting_no_garbage():
-        parts = json.loads(data)
-    glossary = Glossary(StoredTerms(parts["terms"]), parts["language"], parts["source_language"])
-    postings = Postings(parts["anchors"], frozenset(parts["keys"]), parts["misspelled"], frozenset(parts["alone"]))
+        (language, source_language), anchors, keys, misspelled, alone = map(json.loads, tables)
+        glossary = Glossary(StoredTerms(terms.splitlines()), language, source_language)
+        postings = Postings(anchors, frozenset(keys), misspelled, frozenset(alone))
     glossary.keep(postings_of, postings)
     return glossary
 
