@@ -183,7 +183,11 @@ def _add_encodings(parser: argparse.ArgumentParser) -> None:
 
 def _add_reporting(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("reports")
-    group.add_argument("--format", choices=("text", "json"), default="text", help="json is one object per finding and line")
+    formats = ("text", "full", "json", "sarif", "rdjson", "github")
+    what = "text: one line per finding; full: with the line, the change marked; json: one object per finding and line; sarif, rdjson: one "
+    what += "document for code scanning, for reviewdog; github: annotations of GitHub Actions"
+    group.add_argument("--format", choices=formats, default="text", help=what)
+    group.add_argument("--statistics", action="store_true", help="count findings by rule and by term; with -q print nothing else")
     level = group.add_mutually_exclusive_group()
     level.add_argument("-q", "--quiet", action="store_true", help="no summary, and 'fix' does not list its changes")
     level.add_argument("-v", "--verbose", action="store_true", help="list hints everywhere, and say which configuration is used")

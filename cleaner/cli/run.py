@@ -29,7 +29,7 @@ def run(arguments: Namespace) -> int:
     settings = settings_from(arguments)
     mode: Mode = "check" if arguments.command == "check" else "diff" if arguments.diff else "fix"
     piped = arguments.paths == [STDIN] and mode == "fix"
-    wishes = Wishes(mode, arguments.format, arguments.quiet, arguments.verbose, arguments.color, piped)
+    wishes = Wishes(mode, arguments.format, arguments.quiet, arguments.verbose, arguments.color, piped, arguments.statistics)
     if arguments.verbose:
         print(f"configuration: {settings.origin or 'none, the defaults are used'}", file=sys.stderr)
     if STDIN in arguments.paths:
@@ -44,6 +44,7 @@ def run(arguments: Namespace) -> int:
         _stdin(cleaner, arguments, settings, reporter)
     else:
         _files(cleaner, arguments, settings, reporter)
+    reporter.finish()
     sys.stdout.flush()
     reporter.summary()
     if reporter.tally.errors:
