@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint bench clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -21,5 +21,8 @@ lint: $(VENV)/installed
 test: $(VENV)/installed lint
 	$(RUN)/python -m pytest
 
+bench: $(VENV)/installed
+	$(RUN)/python benchmarks/peers.py
+
 clean:
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .bench dist build .pytest_cache .mypy_cache .ruff_cache

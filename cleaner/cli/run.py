@@ -151,8 +151,21 @@ def _files(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter:
         from cleaner.cli.learning import taught
 
         cleaner = taught(cleaner, tasks)
+    if arguments.profile:
+        _profiled(cleaner, tasks, reporter)
+        return
     for result in perform_all(cleaner, tasks, arguments.jobs):
         reporter.show(result)
+
+
+def _profiled(cleaner: Cleaner, tasks: Sequence[Task], reporter: Reporter) -> None:
+    from cleaner.cli.profiling import Profile
+
+    profile = Profile()
+    for result in perform_all(profile.of(cleaner), tasks, 1):
+        reporter.show(result)
+    for line in profile.lines():
+        print(line, file=sys.stderr)
 
 
 def _told(task: Task, settings: Settings) -> Task:
