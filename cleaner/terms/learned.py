@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from cleaner.terms.alignment import Alignment, Pair
 
-LEAST = 0.2
+LEAST = 0.3
 """Forward precision times reverse recall from which a stretch is taken for the term."""
 _NONE = 0.1
 """Below this share a word of a stretch stands for something else."""
