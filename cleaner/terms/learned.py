@@ -122,7 +122,7 @@ class Learned:
                 held = Held.of(source, words, links)
                 free = [not taken[at] for at in places]
                 found = _Stretches(tokens_here, held, wanted[source], free).found()
-                moved = (Candidate(each.score, each.first + places[0], each.last + places[0], source) for each in found)
+                moved = (Candidate(each.score, each.first + places[0], each.last + places[0], source, "aligned") for each in found)
                 yield from _apart(moved, held.count)
 
 
