@@ -67,7 +67,7 @@ def uses(glossary: Glossary, pairs: Pairs, language: str = "en", source_language
     for term, start, end, way, score in _found(glossary, doc):
         text = " ".join(doc.text[start:end].split())
         if WORD.search(text):
-            use = made.setdefault((term.id, rendering_key(text)), Use(term, _example(doc.text, start, end)))
+            use = made.setdefault((term.id, rendering_key(text)), Use(term, example_of(doc.text, start, end)))
             use.written[text] += 1
             use.ways[way] += 1
             use.score = max(use.score, score if way == "aligned" else 0.0)
@@ -101,10 +101,10 @@ def _found(glossary: Glossary, doc: Document) -> Iterator[tuple[Term, int, int, 
             yield each.term, each.start, each.end, each.way, each.score
 
 
-def _example(text: str, start: int, end: int) -> str:
+def example_of(text: str, start: int, end: int) -> str:
     """The rendering with what stands around it in its line, cut between words.
 
-    >>> _example("A gang ran a pattern loan scheme.", 13, 25)
+    >>> example_of("A gang ran a pattern loan scheme.", 13, 25)
     'A gang ran a [pattern loan] scheme.'
     """
     low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
