@@ -175,16 +175,16 @@ def _formats(value: object) -> tuple[tuple[str, str], ...] | None:
 
 
 _KEYS: dict[str, tuple[str, Callable[[object], object], str]] = {
-    "language": ("language", _text, "a language code in quotes, such as \"en\""),
-    "source-language": ("source_language", _text, "a language code in quotes, such as \"zh\""),
+    "language": ("language", _text, 'a language code in quotes, such as "en"'),
+    "source-language": ("source_language", _text, 'a language code in quotes, such as "zh"'),
     "glossaries": ("glossaries", _texts, "a list of glossary names or paths"),
     "select": ("select", _texts, "a list of rule or group names"),
     "ignore": ("ignore", _texts, "a list of rule or group names"),
     "unsafe": ("unsafe", _flag, "true or false"),
-    "encoding": ("encoding", _encoding, "the name of an encoding in quotes, such as \"gb18030\""),
-    "output-encoding": ("output_encoding", _output, "the name of an encoding in quotes, such as \"utf-8\""),
+    "encoding": ("encoding", _encoding, 'the name of an encoding in quotes, such as "gb18030"'),
+    "output-encoding": ("output_encoding", _output, 'the name of an encoding in quotes, such as "utf-8"'),
     "guess-encoding": ("guess_encoding", _flag, "true or false"),
-    "formats": ("formats", _formats, "a table of patterns and formats, such as {\"*.lang\" = \"po\"}"),
+    "formats": ("formats", _formats, 'a table of patterns and formats, such as {"*.lang" = "po"}'),
     "include-locked": ("include_locked", _flag, "true or false"),
     "column": ("column", _text, "the name of a column in quotes"),
     "source-column": ("source_column", _text, "the name of a column in quotes"),

@@ -162,9 +162,9 @@ class Tracker:
         for (low, high), _ in self._map.near(start, end):
             if overlaps(edit.start, edit.end, low, high) and low < high:
                 if low < start:
-                    before, start = self.text[low:edit.start], low
+                    before, start = self.text[low : edit.start], low
                 if high > end:
-                    after, end = self.text[edit.end:high], high
+                    after, end = self.text[edit.end : high], high
         replacement = before + edit.replacement + after
         return Change(self._map.back(start, False), self._map.back(end, True), replacement, (edit.rule,), edit.reason, edit.safety)
 

@@ -81,6 +81,7 @@ def _add_glossary(commands: _Commands) -> None:
         action.add_argument("-q", "--quiet", action="store_true", help="print errors only")
     _add_import(actions)
     _add_export(actions)
+    _add_learn(actions)
     derive = actions.add_parser("derive", help="show by which words renderings that nobody listed are found (Chinese sources, extra zh)")
     derive.add_argument("name", metavar="NAME|PATH", help="a bundled glossary, a YAML file or a folder of them")
     derive.add_argument("terms", nargs="*", metavar="TERM", help="ids or sources of terms (default: all)")
@@ -102,6 +103,33 @@ def _add_export(actions: _Commands) -> None:
     parser.add_argument("name", metavar="NAME|PATH", help="a bundled glossary, a YAML file or a folder of them")
     parser.add_argument("--to", dest="named", choices=("csv", "tbx", "tsv"), help="the format (default: by the suffix of -o)")
     _add_exchange(parser)
+
+
+def _add_learn(actions: _Commands) -> None:
+    what = "propose variants: how translated files with their sources render a glossary's terms, and words that no term lists"
+    parser = actions.add_parser("learn", help=what, epilog="Exit codes: 0 done, 2 usage, configuration or file trouble.")
+    unused = ("select", "ignore", "unsafe", "output_encoding", "no_glossary")
+    parser.set_defaults(**dict.fromkeys(unused))
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="files and folders whose source is known: PO, XLIFF, TMX, tables …")
+    parser.add_argument("--source", metavar="FILE", help="the text that the one given file was translated from")
+    named = "look for the terms of this glossary instead of the default; may be repeated"
+    parser.add_argument("--glossary", action="append", metavar="NAME|PATH", help=named)
+    parser.add_argument("--language", metavar="CODE", help="language of the texts (default: en)")
+    parser.add_argument("--source-language", metavar="CODE", help="language they were translated from (default: zh)")
+    target = parser.add_mutually_exclusive_group()
+    target.add_argument("-o", "--output", metavar="FILE", help="write a glossary with the proposals to FILE, not to standard output")
+    target.add_argument("--merge", metavar="FILE", help="write the proposals into this glossary file; all else in it stays as it is")
+    parser.add_argument("--force", action="store_true", help="overwrite the FILE of -o where it exists")
+    most = "show as many words that no term lists (default: 20; 0 for none)"
+    parser.add_argument("--unlisted", dest="most", type=_number, default=20, metavar="N", help=most)
+    _add_formats(parser)
+    group = parser.add_argument_group("files and configuration")
+    group.add_argument("--exclude", action="append", metavar="PATTERN", help="walk past what matches (as in .gitignore); may be repeated")
+    encoding = group.add_mutually_exclusive_group()
+    encoding.add_argument("--encoding", metavar="NAME", help="read files in this encoding, such as gb18030 (default: UTF-8)")
+    encoding.add_argument("--guess-encoding", action="store_const", const=True, help="guess the encoding of files that are not UTF-8")
+    _add_config(group)
+    parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
 
 
 def _add_exchange(parser: argparse.ArgumentParser) -> None:
@@ -205,6 +233,12 @@ def _names(value: str) -> list[str]:
     if not all(names):
         raise argparse.ArgumentTypeError("a rule's name is empty")
     return names
+
+
+def _number(value: str) -> int:
+    if not value.isdecimal():
+        raise argparse.ArgumentTypeError(f"'{value}' is not a number from 0 up")
+    return int(value)
 
 
 def _count(value: str) -> int:

@@ -52,6 +52,10 @@ def glossary(arguments: Namespace) -> int:
         from cleaner.cli.derive import derive
 
         return derive(arguments)
+    if arguments.action == "learn":
+        from cleaner.cli.proposing import propose
+
+        return propose(arguments)
     if arguments.action in ("import", "export"):
         from cleaner.cli.exchange import export, import_
 
@@ -93,4 +97,3 @@ def _test(name: str, quiet: bool) -> int:
     if not quiet:
         print(f"{name}: {len(failures) or 'no'} failed test{'' if len(failures) == 1 else 's'}.", file=sys.stderr)
     return FINDINGS if failures else FINE
-

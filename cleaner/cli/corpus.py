@@ -106,5 +106,3 @@ def _walk(folder: str, output: str) -> Iterator[tuple[str, str]]:
             if kind_of(name) and not name.lower().endswith(".json") and os.path.isfile(os.path.join(where, name)):
                 path = os.path.join(where, name)
                 yield path, os.path.relpath(path, folder)
-
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 
 from cleaner.cli import FINE
 from cleaner.decoding import Reading, Skipped, decode
@@ -17,7 +18,7 @@ from cleaner.lexicon.codes import primary
 
 def import_(arguments: Namespace) -> int:
     """Makes a glossary of a file; what was left out or decided is said on standard error."""
-    _check_output(arguments)
+    check_output(arguments, [arguments.name])
     name = arguments.named or format_of(arguments.name, IMPORTS, "--from")
     wanted = _languages(arguments)
     path = "<stdin>" if arguments.name == "-" else arguments.name
@@ -27,7 +28,7 @@ def import_(arguments: Namespace) -> int:
     if not arguments.quiet:
         for remark in remarks:
             print(remark, file=sys.stderr)
-    _put(text, arguments)
+    put(text, arguments)
     if not arguments.quiet:
         _say_count(len(glossary.terms), path, arguments.output)
     return FINE
@@ -37,14 +38,14 @@ def export(arguments: Namespace) -> int:
     """Writes a glossary as a file for other programs; what that has no place for is said on standard error."""
     from cleaner.terms.glossary import load_glossary
 
-    _check_output(arguments)
+    check_output(arguments, [arguments.name])
     name = arguments.named or format_of(arguments.output or "-", EXPORTS, "--to")
     glossary = load_glossary(arguments.name)
     exported = export_glossary(glossary, name, _languages(arguments))
     if not arguments.quiet:
         for remark in exported.remarks:
             print(f"{arguments.name}: {remark}", file=sys.stderr)
-    _put(exported.text, arguments)
+    put(exported.text, arguments)
     if not arguments.quiet:
         _say_count(len(glossary.terms), arguments.name, arguments.output)
     return FINE
@@ -73,20 +74,21 @@ def _text(name: str, path: str, reading: Reading) -> str:
         raise InputError("this is a binary file, not a glossary as text.", path=path) from error
 
 
-def _check_output(arguments: Namespace) -> None:
-    """Before anything is read: what exists is only overwritten when that is asked for, and never what is read."""
+def check_output(arguments: Namespace, names: Sequence[str]) -> None:
+    """Before anything is read: what exists is only overwritten when that is asked for, and never what is read (`names`)."""
     output = arguments.output
     if not output or not os.path.exists(output):
         return
     if os.path.isdir(output):
         raise UsageError(f"-o names the folder '{output}'. Name a file in it.")
-    if os.path.exists(arguments.name) and os.path.samefile(output, arguments.name):
+    if any(os.path.exists(name) and os.path.samefile(output, name) for name in names):
         raise UsageError(f"-o names the file that is read, '{output}'. Name another.")
     if not arguments.force:
         raise UsageError(f"'{output}' exists. It was left as it is; --force overwrites it.")
 
 
-def _put(text: str, arguments: Namespace) -> None:
+def put(text: str, arguments: Namespace) -> None:
+    """Writes to the file that is named, else to standard output."""
     if arguments.output:
         write_new(arguments.output, text.encode())
     else:

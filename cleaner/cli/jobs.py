@@ -57,10 +57,7 @@ class Result:
 def perform(cleaner: Cleaner, task: Task) -> Result:
     """Cleans one file. Whatever goes wrong with it becomes part of the result, so that the other files go on."""
     try:
-        loaded = files.read(task.path, task.reading, task.format)
-        source = read_source(task.source, task.reading, task.format) if task.source else None
-        if source is not None:
-            require_source(loaded, source, task.format, task.path)
+        loaded, source = read_task(task)
         outcome = cleaner.clean(loaded.text, source=source, format=task.format)
         result = report(task.path, loaded, outcome, task.mode)
         _write(task, loaded, outcome)
@@ -72,6 +69,15 @@ def perform(cleaner: Cleaner, task: Task) -> Result:
     except Exception as error:  # a fault of ours in one file must not cost the user the others
         what = f"{type(error).__name__}: {error}"
         return Result(task.path, error=f"{task.path}: mt-cleaner failed on this file and left it alone ({what}). Please report this.")
+
+
+def read_task(task: Task) -> tuple[Loaded, str | None]:
+    """A file and the text that it was translated from, where one is named. Raises InputError or Skipped."""
+    loaded = files.read(task.path, task.reading, task.format)
+    source = read_source(task.source, task.reading, task.format) if task.source else None
+    if source is not None:
+        require_source(loaded, source, task.format, task.path)
+    return loaded, source
 
 
 def read_source(path: str, reading: Reading, format: Format | None = None) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from cleaner import files
-from cleaner.cli.jobs import Task, read_source
+from cleaner.cli.jobs import Task, read_task
 from cleaner.decoding import Skipped
 from cleaner.engine import Cleaner
 from cleaner.errors import CleanerError
@@ -13,14 +12,17 @@ from cleaner.errors import CleanerError
 
 def taught(cleaner: Cleaner, tasks: Sequence[Task]) -> Cleaner:
     """The cleaner that has learnt from all segments of the files whose source is known."""
-    return cleaner.learn(list(_pairs(cleaner, tasks)))
+    # What is wrong with a file is said when its own turn comes.
+    return cleaner.learn(list(pairs_of(cleaner, tasks, lambda error: None)))
 
 
-def _pairs(cleaner: Cleaner, tasks: Sequence[Task]) -> Iterator[tuple[str, str]]:
+def pairs_of(cleaner: Cleaner, tasks: Sequence[Task], report: Callable[[str], None]) -> Iterator[tuple[str, str]]:
+    """The segments of the files as (source, target), where the source is known; `report` is told of files that cannot be read."""
     for task in tasks:
         try:
-            loaded = files.read(task.path, task.reading, task.format)
-            source = read_source(task.source, task.reading, task.format) if task.source else None
+            loaded, source = read_task(task)
             yield from cleaner.pairs(loaded.text, source, task.format)
-        except (CleanerError, Skipped):
-            continue  # it is said when the file's own turn comes
+        except CleanerError as error:
+            report(str(error.at(task.path)))
+        except Skipped as skipped:
+            report(f"{task.path}: {skipped}")

@@ -37,8 +37,8 @@ def run(arguments: Namespace) -> int:
     cleaner = cleaner_from(settings)
     if (sentence := limits(settings.language)) and not arguments.quiet:
         print(f"mt-cleaner: {sentence}", file=sys.stderr)
-    if arguments.source and not arguments.quiet:
-        _say_what_is_missing(settings)
+    if arguments.source:
+        say_what_is_missing(settings, arguments.quiet)
     reporter = Reporter(wishes)
     if STDIN in arguments.paths:
         _stdin(cleaner, arguments, settings, reporter)
@@ -52,7 +52,10 @@ def run(arguments: Namespace) -> int:
     return FINDINGS if mode == "check" and reporter.tally.changes else FINE
 
 
-def _say_what_is_missing(settings: Settings) -> None:
+def say_what_is_missing(settings: Settings, quiet: bool) -> None:
+    """Says that there is no dictionary where one would help."""
+    if quiet:
+        return
     from cleaner.terms.chinese import INSTALL, lacks_dictionary
 
     if lacks_dictionary(settings.source_language, settings.language):

@@ -156,5 +156,3 @@ def _options(file: Any, fields: Fields) -> dict[str, Any]:
         path = ".".join(place_of(file.schema_arrow, fields.column))
         told["compression"] = codecs | dict.fromkeys((fields.clean, fields.changes), codecs.get(path, "SNAPPY"))
     return told
-
-

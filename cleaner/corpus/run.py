@@ -21,7 +21,7 @@ from cleaner.errors import CleanerError, InputError
 _SAID = 20
 """Of a chunk with more bad records than this only the first are named; all are counted."""
 
-_WARM = "Editor’s note:The \"routine  loans\" of the sangfanglied group , it’s said.It has has 鈥淐lear River鈥?plans andthe lost spaces."
+_WARM = 'Editor’s note:The "routine  loans" of the sangfanglied group , it’s said.It has has 鈥淐lear River鈥?plans andthe lost spaces.'
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,9 +54,7 @@ CONTAINERS = frozenset(["docx", "epub", "parquet"])
 
 _MANIFOLD = frozenset(["json", "yaml", "toml", "ini", "properties"])
 """Formats that hold much else than translations in most repositories."""
-_ONLY_TRANSLATIONS = re.compile(
-    r"\.arb$|(?:^|/)(?:_?locales?|lang|langs|languages?|i18n|l10n|translations?|nls)/", re.IGNORECASE
-)
+_ONLY_TRANSLATIONS = re.compile(r"\.arb$|(?:^|/)(?:_?locales?|lang|langs|languages?|i18n|l10n|translations?|nls)/", re.IGNORECASE)
 """Files, and folders of such files, that are known to hold them."""
 
 

@@ -145,7 +145,7 @@ def _escaped(match: re.Match[str]) -> Piece:
         return Piece(*match.span(), "'")
     if raw[0] == "\\" and raw[1] not in "\r\n":
         char = chr(int(raw[2:], 16)) if raw[1] in "xuU" else _CHARACTERS.get(raw[1], raw[1])
-        return Piece(*match.span(), char, fixed=char not in "\"\\/" and not char.isprintable())
+        return Piece(*match.span(), char, fixed=char not in '"\\/' and not char.isprintable())
     if raw[0] == "\\":
         return Piece(*match.span(), "")
     return _folded(*match.span(), len(_BREAK.findall(raw)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -47,13 +48,14 @@ def _insertions(text: str, root: yaml.Node | None, new: Mapping[str, Sequence[Us
 def _insertion(text: str, term: yaml.MappingNode, uses: Sequence[Use]) -> _Insertion:
     """Where a term's new variants go, and how they are written there."""
     variants = _value(term, "variants")
-    listed = ", ".join(scalar(use.text) for use in uses)
-    if variants is None and term.flow_style:
-        at = _end(term.value[-1][1])
-        return at, at, f", variants: [{listed}]"
+    is_json = term.value[0][0].style == '"'
+    listed = ", ".join(json.dumps(use.text, ensure_ascii=False) if is_json else scalar(use.text) for use in uses)
     if variants is None:
-        column = term.start_mark.column
-        return _block(text, _end(term.value[-1][1]), [f"{' ' * column}variants:", *_items(uses, column + 2)])
+        # Behind a value whose end is sure: that of a text with line breaks of its own (`note: |`) takes in what stands behind it.
+        at, column = _end(_value(term, "canonical")), term.start_mark.column
+        if term.flow_style:
+            return at, at, f', "variants": [{listed}]' if is_json else f", variants: [{listed}]"
+        return _block(text, at, [f"{' ' * column}variants:", *_items(uses, column + 2)])
     if isinstance(variants, yaml.SequenceNode) and not variants.flow_style:
         return _block(text, _end(variants), _items(uses, variants.value[0].start_mark.column, variants, text))
     if isinstance(variants, yaml.SequenceNode):

@@ -9,12 +9,18 @@ import yaml
 
 from cleaner.interchange.native import said_of, variant_of
 from cleaner.terms.accept import Proposals
-from cleaner.terms.model import Glossary, Term
 from cleaner.terms.mined import Mined
+from cleaner.terms.model import Glossary, Term
 from cleaner.terms.proposals import Use
 
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-_WAYS = {"right": "right", "listed": "listed", "derived": "by the words of the source", "near": "nearly what is right", "aligned": "aligned"}
+_WAYS = {
+    "right": "right",
+    "listed": "listed",
+    "derived": "by the words of the source",
+    "near": "nearly what is right",
+    "aligned": "aligned",
+}
 _HEAD = """\
 # Renderings that were found beside their sources. Read them before you use them: a variant is replaced
 # wherever it stands, in a text without its source, too. What cannot be taken is a comment, with the reason.

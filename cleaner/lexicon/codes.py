@@ -6,8 +6,8 @@ from cleaner.errors import UsageError, nearest
 from cleaner.lexicon import LANGUAGES
 
 _NAMES = dict(
-    name.split() for name in ["english en", "spanish es", "french fr", "german de"]
-    + ["italian it", "portuguese pt", "russian ru", "chinese zh"]
+    name.split()
+    for name in ["english en", "spanish es", "french fr", "german de"] + ["italian it", "portuguese pt", "russian ru", "chinese zh"]
 )
 _CODES = frozenset(
     """

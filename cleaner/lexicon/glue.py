@@ -74,7 +74,7 @@ class Context:
         left = line[max(0, start - 40) : start]
         right = line[end : end + 40]
         before = left.rsplit(None, 1)[-1] if left[-1:] == " " and left.strip() else ""
-        after = right.split(None, 1)[0].rstrip(".,;:!?)”\"") if right[:1] == " " and right.strip() else ""
+        after = right.split(None, 1)[0].rstrip('.,;:!?)”"') if right[:1] == " " and right.strip() else ""
         return cls(
             words.pair(plain(before), first.pairing),
             words.pair(last.pairing, plain(after)),

@@ -56,7 +56,7 @@ def in_address(document: Document) -> Iterator[Edit]:
         yield Edit(match.start() + 1, match.end(), "", "spacing.in-address", "a space inside a link's brackets")
     for match in _TARGET.finditer(text):
         start = match.start() - 1
-        if match["free"] is not None and text[start:match.start()] == " " and text[start - 1 : start] not in ("", " ", "[", "\n"):
+        if match["free"] is not None and text[start : match.start()] == " " and text[start - 1 : start] not in ("", " ", "[", "\n"):
             yield Edit(start, start + 1, "", "spacing.in-address", "a space inside a link's brackets")
         target = match["target"]
         if " " in target and len(_GAP.findall(target)) == target.count(" "):

@@ -15,7 +15,7 @@ from cleaner.screen import Memory
 WORD, CONJUNCT = "doubled.word", "doubled.conjunct"
 
 LEAST_LETTERS, LEAST_ZIPF = 6, 2.5
-_AROUND = "(“\"‘)”,;:!?.…"
+_AROUND = '(“"‘)”,;:!?.…'
 
 _WORD_TWICE = re.compile(
     r"""

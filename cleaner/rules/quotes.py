@@ -130,12 +130,12 @@ def _repairs(text: str, mark: _Mark, partner: _Mark, opening: bool, line: Span) 
     if opening:
         while end < high and text[end] == " ":
             end += 1
-        if mark.left and mark.left not in _OPENERS and mark.left not in "“\"":
+        if mark.left and mark.left not in _OPENERS and mark.left not in '“"':
             char = " " + char
     else:
         while start > low and text[start - 1] == " ":
             start -= 1
-        if mark.right and mark.right not in _CLOSED_BY and mark.right not in "”\"":
+        if mark.right and mark.right not in _CLOSED_BY and mark.right not in '”"':
             char += " "
     return start, end, char
 
@@ -152,7 +152,7 @@ def _repairs(text: str, mark: _Mark, partner: _Mark, opening: bool, line: Span) 
         ("he said “yes,” and “no.”", "he said “yes,” and “no.”"),
         ('The program " Ling Long on air " brings', 'The program "Ling Long on air" brings'),
         ('The program "Ling Long "and the rest', 'The program "Ling Long "and the rest'),
-        ('the “mixed style" of it', 'the “mixed style” of it'),
+        ('the “mixed style" of it', "the “mixed style” of it"),
         ('Split on " " or on " , " and use a = " b "', 'Split on " " or on " , " and use a = " b "'),
         ('a 5" disk and a 3" disk', 'a 5" disk and a 3" disk'),
     ],

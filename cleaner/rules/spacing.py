@@ -72,7 +72,7 @@ def before_punctuation(document: Document) -> Iterator[Edit]:
         if "|" in text[low:high] or _CODE.search(words[-1].rstrip("%)")) or not words[-1][0].isalnum() and words[-1][0] not in "“\"'(‘":
             continue
         follow = text[match.end() : high].strip()
-        if stop == "." and match["gap"] and follow and not (follow[0].isupper() or follow[0] in "“\"("):
+        if stop == "." and match["gap"] and follow and not (follow[0].isupper() or follow[0] in '“"('):
             continue
         if stop == ":" and follow and len(text[low : match.start()].split()) <= MAX_KEY_WORDS:
             continue
@@ -177,7 +177,7 @@ def around_hyphen(document: Document) -> Iterator[Edit]:
                 continue
             grade = "likely" if pair is not None and pair >= COMPOUND else "doubtful"
             start, end, new = match.start("after"), match.end("after"), ""
-        elif text[match.start() - 2] not in "”\"":
+        elif text[match.start() - 2] not in '”"':
             grade = "doubtful"
         safety = document.evidence(_HYPHEN).safety(grade)
         if safety:

@@ -63,9 +63,7 @@ def candidates(source: str, slots: Slots, tokens: Sequence[Token], taken: Sequen
             yield Candidate(score, first, last, source)
 
 
-def stretches(
-    tokens: Sequence[Token], taken: Sequence[bool], fits: Callable[[Token], bool], longest: int
-) -> Iterator[tuple[int, int]]:
+def stretches(tokens: Sequence[Token], taken: Sequence[bool], fits: Callable[[Token], bool], longest: int) -> Iterator[tuple[int, int]]:
     """Every stretch (first and last token) of at most `longest` content words that all fit, with function words only between them."""
     for first, token in enumerate(tokens):
         if token.is_function or taken[first] or not fits(token):
