@@ -45,6 +45,7 @@ def _add_fix(commands: _Commands) -> None:
     target = parser.add_mutually_exclusive_group()
     target.add_argument("--diff", action="store_true", help="show a unified diff and write nothing")
     target.add_argument("-o", "--output", metavar="DIR", help="write every file, clean, into DIR and leave the originals alone")
+    target.add_argument("-i", "--interactive", action="store_true", help="ask about each change on the terminal")
     _add_common(parser)
 
 

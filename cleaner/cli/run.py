@@ -34,6 +34,8 @@ def run(arguments: Namespace) -> int:
         print(f"configuration: {settings.origin or 'none, the defaults are used'}", file=sys.stderr)
     if STDIN in arguments.paths:
         _check_alone(arguments)
+    if getattr(arguments, "interactive", False) and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("--interactive asks about each change, and needs a terminal for it.")
     cleaner = cleaner_from(settings)
     if (sentence := limits(settings.language)) and not arguments.quiet:
         print(f"mt-cleaner: {sentence}", file=sys.stderr)
@@ -92,6 +94,7 @@ def cleaner_from(settings: Settings) -> Cleaner:
         select=settings.select,
         ignore=settings.ignore,
         unsafe=settings.unsafe,
+        allow=settings.allow,
     )
 
 
@@ -151,6 +154,11 @@ def _files(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter:
         from cleaner.cli.learning import taught
 
         cleaner = taught(cleaner, tasks)
+    if getattr(arguments, "interactive", False):
+        from cleaner.cli.interactive import Session
+
+        Session(cleaner, settings, reporter).run(tasks)
+        return
     if arguments.profile:
         _profiled(cleaner, tasks, reporter)
         return
