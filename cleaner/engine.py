@@ -148,6 +148,18 @@ class Cleaner:
             text, segments = view.text, view.segments
         return [(segment.source, text[segment.start : segment.end]) for segment in segments if segment.source]
 
+    def sources(self, text: str, source: str | None = None, format: str | Format = "text") -> list[Segment]:
+        """Where the segments of a file stand, in code points of it and in order, each with its source, where that is known."""
+        form = Format(format) if isinstance(format, str) else format
+        read = reader(form)
+        if read is None:
+            return list(_paired(text, source))
+        from cleaner.views import View
+
+        named = form.language or stated(text, form.name) or self.language
+        view = View.of(text, read, replace(form, language=named, source_language=form.source_language or self.source_language), source)
+        return [Segment(unit.pieces[0].start, unit.pieces[-1].end, unit.source) for unit in view.units]
+
     def learn(self, pairs: Iterable[tuple[str, str]]) -> Cleaner:
         """A cleaner that also knows the renderings that these texts show: (source, target) of the same kind as those to be cleaned.
 

@@ -142,13 +142,18 @@ def _stdin(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter:
     reporter.show(report(name, loaded, outcome, reporter.wishes.mode))
 
 
-def _files(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter: Reporter) -> None:
+def found_tasks(arguments: Namespace, settings: Settings, mode: Mode = "check") -> tuple[list[Task], list[str]]:
+    """What is to be done for the files that the arguments name, and what could not be looked at."""
     exclude, naming = files.Patterns.of(settings.base, settings.exclude), naming_from(arguments, settings)
     search = files.Search(exclude, arguments.force_exclude, arguments.output, naming)
     found = search.find(arguments.paths)
-    for error in search.errors:
-        reporter.error(str(error))
-    tasks = [_told(task, settings) for task in _tasks(found, arguments, reporter.wishes.mode)]
+    return [_told(task, settings) for task in _tasks(found, arguments, mode)], list(map(str, search.errors))
+
+
+def _files(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter: Reporter) -> None:
+    tasks, errors = found_tasks(arguments, settings, reporter.wishes.mode)
+    for error in errors:
+        reporter.error(error)
     reporter.expected = len(tasks)
     if arguments.learn:
         from cleaner.cli.learning import taught
