@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cleaner.edits import Span
 from cleaner.terms.beads import beads
@@ -16,6 +16,8 @@ from cleaner.terms.stems import content_stems
 from cleaner.terms.target import Token, tokens
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from cleaner.terms.alignment import Alignment, Pair
 
 LEAST = 0.3
@@ -103,22 +105,19 @@ class Learned:
         for (low, high), (start, end) in self._beads:
             words = [word for word in self._words if low <= word.start < high]
             places = [at for at, token in enumerate(self._tokens) if start <= token.start < end]
-            terms = {word.term for word in words if word.term and word.term[0] in wanted}
+            terms = dict.fromkeys(word.term[0] for word in words if word.term and word.term[0] in wanted)
             if not terms or not places:
                 continue
-            to, back = self._alignment.links([word.text for word in words], [_key(self._tokens[at]) for at in places])
-            for term in sorted(terms, key=lambda term: term[1]):
-                columns = [at for at, word in enumerate(words) if word.term == term]
-                shares, went = to[:, columns].sum(axis=1).tolist(), (back[:, columns].sum(axis=1) / len(columns)).tolist()
-                yield from self._best(term[0], places[0], (shares, went), wanted[term[0]], taken)
+            links = self._alignment.links([word.text for word in words], [_key(self._tokens[at]) for at in places])
+            for source in terms:
+                held = _Held.of(source, words, links)
+                found = self._stretches(held, places[0], wanted[source], taken)
+                yield from _apart(found, held.count)
 
-    def _best(
-        self, source: str, offset: int, links: tuple[list[float], list[float]], lengths: Sequence[int], taken: Sequence[bool]
-    ) -> Iterator[Candidate]:
-        shares, went = links
-        found = []
-        for first in range(len(shares)):
-            for last in range(first, len(shares)):
+    def _stretches(self, held: _Held, offset: int, lengths: Sequence[int], taken: Sequence[bool]) -> Iterator[Candidate]:
+        """Every stretch that may stand for the term; `offset` is the number of the bead's first token."""
+        for first in range(len(held.shares)):
+            for last in range(first, len(held.shares)):
                 token = self._tokens[offset + last]
                 if taken[offset + last] or token.run != self._tokens[offset + first].run:
                     break
@@ -126,26 +125,60 @@ class Learned:
                     if first == last:
                         break
                     continue
-                if shares[last] < _NONE:
+                if held.shares[last] < _NONE:
                     break
                 content = [at for at in range(first, last + 1) if not self._tokens[offset + at].is_function]
                 if len(content) > max(lengths) + _MORE:
                     break
-                score = sum(shares[at] for at in content) / len(content) * sum(went[first : last + 1])
-                if score >= LEAST and len(content) >= min(lengths) - _FEWER and self._stands(first, last, offset, shares):
-                    found.append(Candidate(score, offset + first, offset + last, source))
-        return iter([min(found, key=lambda each: each.rank)] if found else [])
+                score = sum(held.shares[at] for at in content) / len(content) * sum(held.went[first : last + 1])
+                if score >= LEAST and len(content) >= min(lengths) - _FEWER and self._stands(first, last, offset, held):
+                    yield Candidate(score, offset + first, offset + last, held.source)
 
-    def _stands(self, first: int, last: int, offset: int, shares: Sequence[float]) -> bool:
+    def _stands(self, first: int, last: int, offset: int, held: _Held) -> bool:
         """Whether a stretch is whole: nothing that belongs to it stands beside it, and it is a noun phrase as far as can be seen.
 
         A single word with another one beside it is likely a part of something: `small` of `small businesses`.
         """
         run = self._tokens[offset + first].run
         for beside in (first - 1, last + 1):
-            token = self._tokens[offset + beside] if 0 <= beside < len(shares) else None
-            if token and token.run == run and not token.is_function and (first == last or shares[beside] >= _STRONG):
+            token = self._tokens[offset + beside] if 0 <= beside < len(held.shares) else None
+            if token and token.run == run and not token.is_function and (first == last or held.shares[beside] >= _STRONG):
                 return False
         if any(token.word.lower() in VERBAL for token in self._tokens[offset + first : offset + last + 1]):
             return False
         return may_end(offset + first, offset + last, self._tokens) and not is_verb(offset + first, self._tokens)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A term in a bead, under an alignment.
+
+    `count`: how often the source holds it. `shares`: for each token, how surely it stands for the term. `went`: how much of the term
+    went to each token. `parts`: the same for each word of the term.
+    """
+
+    source: str
+    count: int
+    shares: list[float]
+    went: list[float]
+    parts: list[list[float]]
+
+    @staticmethod
+    def of(source: str, words: Sequence[SourceWord], links: tuple[NDArray[Any], NDArray[Any]]) -> _Held:
+        """The term as it stands in a bead of these source words; where it stands several times, the times are taken together."""
+        to, back = links
+        columns = [at for at, word in enumerate(words) if word.term and word.term[0] == source]
+        count = len({words[at].term for at in columns})
+        size = len(columns) // count
+        parts = [back[:, columns[at::size]].sum(axis=1).tolist() for at in range(size)]
+        went = [min(1.0, sum(each) / size) for each in zip(*parts, strict=True)]
+        return _Held(source, count, to[:, columns].sum(axis=1).tolist(), went, parts)
+
+
+def _apart(found: Iterable[Candidate], count: int) -> Iterator[Candidate]:
+    """The best `count` stretches that do not overlap."""
+    made: list[Candidate] = []
+    for each in sorted(found, key=lambda each: each.rank):
+        if len(made) < count and all(each.last < other.first or other.last < each.first for other in made):
+            made.append(each)
+    return iter(made)
