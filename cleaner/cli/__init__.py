@@ -50,6 +50,10 @@ def _run(argv: Sequence[str] | None) -> int:
         from cleaner.cli.corpus import corpus
 
         return corpus(arguments)
+    if arguments.command == "lsp":
+        from cleaner.cli.lsp import serve
+
+        return serve()
     if arguments.command == "report":
         from cleaner.cli.review import report
 

@@ -21,6 +21,7 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     _add_corpus(commands)
     _add_rules(commands)
     _add_glossary(commands)
+    commands.add_parser("lsp", help="a language server for editors, on standard input and output (extra lsp)")
     arguments = parser.parse_args(argv)
     if arguments.command == "fix" and not arguments.paths and not arguments.decisions:
         fix.error("the following arguments are required: PATH")
