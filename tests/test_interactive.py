@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -100,7 +102,11 @@ def test_ctrl_c_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, "a.txt")
     terminal.answer("make this change", "y\n")
     terminal.answer("make this change", "")
-    os.killpg(terminal.process.pid, 2)
+    for _ in range(20):  # one that comes just before the program begins to wait is seen with the next key
+        os.killpg(terminal.process.pid, signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            terminal.process.wait(0.3)
+            break
     code, seen = terminal.end()
     assert code == 130 and "a.txt was left as it was" in seen
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == TEXT
