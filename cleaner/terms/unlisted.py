@@ -74,13 +74,10 @@ class Unlisted:
         if self._alignment:
             from cleaner.terms.learned import Learned
 
-            unmet = {source: self._lengths(source) for source, count in wanted.items() if count > 0}
+            unmet = {source: [content_stems(text) for text in self._right(source)] for source, count in wanted.items() if count > 0}
             shown = Learned(self._alignment, self.sources, whole, text, words).candidates(unmet, taken)
             made += (replace(each, is_learned=True) for each in self._chosen(words, list(shown), wanted, taken))
         return tuple(made)
-
-    def _lengths(self, source: str) -> list[int]:
-        return [len(content_stems(text)) for text in self._right(source)]
 
     def _chosen(self, words: Sequence[Token], found: Sequence[Candidate], wanted: Counter[str], taken: list[bool]) -> Iterator[Rendering]:
         """The best of the candidates that are not in each other's way, as many of each source as are wanted."""
