@@ -3,8 +3,8 @@
 
     python benchmarks/kill.py [--kills 1000] [--files 500] [--seed 1]
 
-Each time a tree of damaged files is laid out, `fix` is started on it and killed by SIGKILL, SIGTERM or SIGINT at a random moment of its run.
-Then every file must be byte for byte the old or the new one; the next run must complete the work, and leave no temporary file.
+Each time a tree of damaged files is laid out, `fix` is started on it and killed by SIGKILL, SIGTERM or SIGINT at a random moment of its
+run. Then every file must be byte for byte the old or the new one; the next run must complete the work, and leave no temporary file.
 """
 
 from __future__ import annotations
