@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from cleaner.edits import Change, apply
 from cleaner.errors import InputError
@@ -28,6 +28,26 @@ def partly(text: str, changes: Sequence[Change], format: Format) -> str:
     if not same or any(one.text != other.text for one, other in zip(before, after, strict=True) if not _touched(one, changes)):
         raise InputError("these changes alone would alter the file's structure, so none was made.")
     return new
+
+
+def feasible(changes: Sequence[Change], attempt: Callable[[Sequence[Change]], object]) -> tuple[list[Change], list[tuple[Change, str]]]:
+    """As many of the changes, in their order, as can be made together, and each other one with the reason.
+
+    `attempt` raises InputError for changes that cannot be made. One attempt where all can be made; a few for each that cannot.
+    """
+    made: list[Change] = []
+    refused: list[tuple[Change, str]] = []
+    groups = [list(changes)]
+    while groups:
+        group = groups.pop()
+        try:
+            attempt([*made, *group])
+            made += group
+        except InputError as error:
+            half = len(group) // 2
+            groups += [group[half:], group[:half]] if half else []
+            refused += [] if half else [(group[0], error.message)]
+    return made, refused
 
 
 def _touched(unit: Unit, changes: Sequence[Change]) -> bool:

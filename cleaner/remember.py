@@ -17,15 +17,24 @@ def remember(allowed: Allowed, origin: str | None) -> str:
     A table at the end of a file is right in any TOML file, but for one that has `allow` as a list of strings: then ConfigError is raised,
     and nothing is written.
     """
+    path, data = prepared(allowed, origin)
+    files.write_new(str(path), data)
+    return str(path)
+
+
+def prepared(allowed: Allowed, origin: str | None) -> tuple[Path, bytes]:
+    """Which file `remember` writes, and what; raises ConfigError as it does."""
     path = Path(origin or OWN_FILE)
-    before = path.read_bytes() if path.exists() else b""
+    try:
+        before = path.read_bytes() if path.exists() else b""
+    except OSError as error:
+        raise ConfigError(f"the configuration cannot be read: {error.strerror}.", path=str(path)) from error
     newline = b"\r\n" if b"\r\n" in before else b"\n"
     gap = b"" if not before else newline if before.endswith(b"\n") else newline * 2
     lines = [_header(path), *(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in _values(allowed).items())]
     data = before + gap + newline.join(line.encode() for line in lines) + newline
     _check(path, data)
-    files.write_new(str(path), data)
-    return str(path)
+    return path, data
 
 
 def _values(allowed: Allowed) -> dict[str, str]:

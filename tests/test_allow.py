@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 
 import pytest
+from conftest import cleaner
+from test_formats import SAMPLES, content, of
 
 from cleaner import Cleaner
 from cleaner.allow import Allowed
 from cleaner.config import load_settings
-from cleaner.edits import apply
-from cleaner.errors import ConfigError, UsageError
+from cleaner.edits import Change, apply
+from cleaner.errors import ConfigError, InputError, UsageError
 from cleaner.formats.base import Format
-from cleaner.partial import partly
+from cleaner.partial import feasible, partly
 from cleaner.remember import remember
 
 TEXT = "All of thisyear the the police said so .\n"
@@ -79,3 +82,26 @@ def test_any_choice_of_changes_can_be_made_and_no_other_byte(text: str, name: st
     for size in range(len(changes) + 1):
         for chosen in combinations(changes, size):
             assert partly(text, chosen, Format(name)) == apply(text, chosen)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_in_every_format_each_change_can_be_made_alone_and_left_alone(path: Path) -> None:
+    form, text = of(path), content(path)
+    changes = cleaner().clean(text, format=form).changes
+    assert changes
+    for at, change in enumerate(changes):
+        for chosen in ([change], [*changes[:at], *changes[at + 1 :]]):
+            assert partly(text, chosen, form) == apply(text, chosen)
+
+
+def test_what_cannot_be_made_is_told_from_what_can() -> None:
+    changes = [Change(at, at + 1, "x", ("r",), "why") for at in range(20)]
+
+    def attempt(chosen: Sequence[Change]) -> None:
+        if bad := [change for change in chosen if change.start in (3, 11)]:
+            raise InputError(f"no {bad[0].start}")
+
+    made, refused = feasible(changes, attempt)
+    assert made == [change for change in changes if change.start not in (3, 11)]
+    assert [(change.start, reason) for change, reason in refused] == [(3, "no 3"), (11, "no 11")]
+    assert feasible(changes[:3], attempt) == (changes[:3], [])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import select
 import signal
@@ -17,7 +16,7 @@ pty = pytest.importorskip("pty", reason="pseudo-terminals are a thing of Unix")
 
 ROOT = Path(__file__).parent.parent
 TEXT = "All of thisyear is over .\nThe the police said thisyear , and the the end .\n"
-SECONDS = 30
+SECONDS = 20
 
 
 class Terminal:
@@ -51,6 +50,11 @@ class Terminal:
         self.seen = self.seen.partition(question)[2]
         os.write(self.master, answer.encode())
 
+    def interrupt(self) -> None:
+        """Ctrl-C, while a question waits: a line editor that was about to wait would miss the signal until the next key."""
+        time.sleep(0.3)
+        os.killpg(self.process.pid, signal.SIGINT)
+
     def end(self) -> tuple[int, str]:
         until = time.monotonic() + SECONDS
         while self._read() and time.monotonic() < until:
@@ -78,14 +82,17 @@ def answered(folder: Path, *answers: str) -> tuple[int, str]:
         (("d", "y", "d", "y", "n"), "All of thisyear is over.\nThe the police said thisyear, and the the end .\n"),
         (("y", "q"), "All of this year is over .\nThe the police said thisyear , and the the end .\n"),
         (("y", "y", "u", "n", "q"), "All of this year is over .\nThe the police said thisyear , and the the end .\n"),
-        (("e", "stand there=_", "q"), "All of this_year is over .\nThe the police said thisyear , and the the end .\n"),
+        (("e", "stand there=\x15this_year", "q"), "All of this_year is over .\nThe the police said thisyear , and the the end .\n"),
+        (("e", "stand there=", "n", "q"), "All of this year is over .\nThe the police said thisyear , and the the end .\n"),
+        (("e", "stand there=\x15thisyear", "y", "q"), "All of thisyear is over.\nThe the police said thisyear , and the the end .\n"),
+        (("w", "leave alone [thisyear]: =", "why=", "u", "n", "q"), TEXT),
         (("?", "x", "u", "y", "q"), "All of this year is over .\nThe the police said thisyear , and the the end .\n"),
     ],
 )
 def test_answers_decide(tmp_path: Path, answers: tuple[str, ...], expected: str) -> None:
     code, seen = answered(tmp_path, *answers)
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == expected, seen
-    assert code == 0
+    assert code == 0 and not (tmp_path / ".mt-cleaner.toml").exists()
 
 
 def test_never_this_word_goes_into_the_configuration(tmp_path: Path) -> None:
@@ -97,16 +104,65 @@ def test_never_this_word_goes_into_the_configuration(tmp_path: Path) -> None:
     assert written == 'unsafe = false\n\n[[allow]]\ntext = "thisyear"\nreason = "a brand"\n'
 
 
+def test_a_word_that_would_prevent_nothing_or_cannot_be_noted_is_asked_about_again(tmp_path: Path) -> None:
+    asked = ("leave alone [over .]: ", "does not hold this change", "make this change")
+    code, seen = answered(tmp_path, "n", "w", f"{asked[0]}=year", f"{asked[1]}=w", f"{asked[0]}=", "why=", "q")
+    assert code == 0 and (tmp_path / "a.txt").read_text(encoding="utf-8") == TEXT, seen
+    assert (tmp_path / ".mt-cleaner.toml").read_text(encoding="utf-8") == '[[allow]]\ntext = "over ."\n'
+    (tmp_path / ".mt-cleaner.toml").write_text('allow = ["one"]\n', encoding="utf-8")
+    code, seen = answered(tmp_path, "y", "n", "w", "leave alone=", "why=", "by hand=y", "q")
+    assert code == 0 and "The police said" in (tmp_path / "a.txt").read_text(encoding="utf-8"), seen
+    assert (tmp_path / ".mt-cleaner.toml").read_text(encoding="utf-8") == 'allow = ["one"]\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "typed", "why", "keys"),
+    [
+        ("a.po", 'msgid "a"\nmsgstr "It is thisyear"\n\nmsgid "b"\nmsgstr "the the end"\n', 'this"year', "would break the file", "na"),
+        ("a.txt", "caf\xe9 in thisyear\nthe the end\n", "this—year", "iso-8859-1 has no", "na"),
+        ("a.txt", "It was thisyear,the the end\n", "this year", "another change stands", "nna"),
+    ],
+)
+def test_what_the_file_cannot_hold_is_said_at_once_and_costs_no_other_answer(
+    tmp_path: Path, name: str, text: str, typed: str, why: str, keys: str
+) -> None:
+    (tmp_path / name).write_text(text, encoding="latin-1")
+    terminal = Terminal(tmp_path, "--encoding", "latin-1", name)
+    for question, answer in (("make this change", "e\n"), ("stand there", f"\x15{typed}\n"), (why, "")):
+        terminal.answer(question, answer)
+    for key in keys:
+        terminal.answer("make this change", f"{key}\n")
+    code, seen = terminal.end()
+    assert code == 0, seen
+    assert (tmp_path / name).read_text(encoding="latin-1") == text.replace("the the", "the"), seen
+
+
+def test_ctrl_c_after_a_word_was_noted_leaves_the_configuration_too(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    terminal = Terminal(tmp_path, "a.txt")
+    for question, answer in (("make this", "w\n"), ("leave alone", "\n"), ("why", "\n"), ("make this change", "")):
+        terminal.answer(question, answer)
+    terminal.interrupt()
+    code, seen = terminal.end()
+    assert code == 130 and "a.txt was left as it was" in seen
+    assert not (tmp_path / ".mt-cleaner.toml").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"), [(("-",), "name a file"), (("--format", "sarif", "a.txt"), "leave out"), (("--statistics", "a.txt"), "leave out")]
+)
+def test_what_does_not_go_with_questions_is_refused(tmp_path: Path, arguments: tuple[str, ...], why: str) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    code, seen = Terminal(tmp_path, *arguments).end()
+    assert code == 2 and why in seen
+
+
 def test_ctrl_c_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     terminal = Terminal(tmp_path, "a.txt")
     terminal.answer("make this change", "y\n")
     terminal.answer("make this change", "")
-    for _ in range(20):  # one that comes just before the program begins to wait is seen with the next key
-        os.killpg(terminal.process.pid, signal.SIGINT)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            terminal.process.wait(0.3)
-            break
+    terminal.interrupt()
     code, seen = terminal.end()
     assert code == 130 and "a.txt was left as it was" in seen
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == TEXT

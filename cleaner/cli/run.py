@@ -34,8 +34,8 @@ def run(arguments: Namespace) -> int:
         print(f"configuration: {settings.origin or 'none, the defaults are used'}", file=sys.stderr)
     if STDIN in arguments.paths:
         _check_alone(arguments)
-    if getattr(arguments, "interactive", False) and not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("--interactive asks about each change, and needs a terminal for it.")
+    if getattr(arguments, "interactive", False):
+        _check_terminal(arguments)
     cleaner = cleaner_from(settings)
     if (sentence := limits(settings.language)) and not arguments.quiet:
         print(f"mt-cleaner: {sentence}", file=sys.stderr)
@@ -52,6 +52,15 @@ def run(arguments: Namespace) -> int:
     if reporter.tally.errors:
         return TROUBLE
     return FINDINGS if mode == "check" and reporter.tally.changes else FINE
+
+
+def _check_terminal(arguments: Namespace) -> None:
+    if STDIN in arguments.paths:
+        raise UsageError("--interactive reads answers from standard input, so '-' cannot be a text there; name a file.")
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("--interactive asks about each change, and needs a terminal for it.")
+    if arguments.format != "text" or arguments.statistics or arguments.profile:
+        raise UsageError("--interactive shows each change when it asks; leave out --format, --statistics and --profile.")
 
 
 def _say_what_is_missing(settings: Settings) -> None:
