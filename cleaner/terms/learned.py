@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from cleaner.terms.alignment import Alignment, Pair
 
-LEAST = 0.2
+LEAST = 0.3
 """Forward precision times reverse recall from which a stretch is taken for the term."""
 _NONE = 0.1
 """Below this share a word of a stretch stands for something else."""
@@ -122,7 +122,7 @@ class Learned:
                 held = Held.of(source, words, links)
                 free = [not taken[at] for at in places]
                 found = _Stretches(tokens_here, held, wanted[source], free).found()
-                moved = (Candidate(each.score, each.first + places[0], each.last + places[0], source) for each in found)
+                moved = (Candidate(each.score, each.first + places[0], each.last + places[0], source, "aligned") for each in found)
                 yield from _apart(moved, held.count)
 
 
