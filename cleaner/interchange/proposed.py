@@ -9,8 +9,8 @@ import yaml
 
 from cleaner.interchange.native import said_of, variant_of
 from cleaner.terms.accept import Proposals
-from cleaner.terms.model import Glossary, Term
 from cleaner.terms.mined import Mined
+from cleaner.terms.model import Glossary, Term
 from cleaner.terms.proposals import Use
 
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
