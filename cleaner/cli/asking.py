@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import ModuleType
 
 from cleaner.reports.findings import Finding
@@ -20,6 +21,8 @@ KEYS = {
     "?": "show this",
 }
 _AROUND = ".,;:!?()[]{}“”\"‘’'«»…*_`"
+
+_LETTERS_BEFORE, _LETTERS_AFTER = re.compile(r"[\w’'-]*\Z"), re.compile(r"[\w’'-]*")
 
 
 class Stopped(Exception):
@@ -71,7 +74,8 @@ def _line_editor() -> ModuleType | None:
 
 
 def words(finding: Finding) -> list[str]:
-    """What `never this word` may mean, the likeliest first: the word around a change, without and with the marks around it."""
+    """What `never this word` may mean, the shortest first: the letters around a change; all up to white space, without and with marks."""
+    left, right = _LETTERS_BEFORE.search(finding.left), _LETTERS_AFTER.match(finding.right)
+    word = f"{left[0] if left else ''}{finding.before}{right[0] if right else ''}".strip()
     whole = f"{finding.left}{finding.before}{finding.right}".strip()
-    bare = whole.strip(_AROUND).strip()
-    return list(dict.fromkeys(word for word in (bare, whole) if word))
+    return list(dict.fromkeys(each for each in (word, whole.strip(_AROUND).strip(), whole) if each))
