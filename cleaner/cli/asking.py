@@ -73,9 +73,15 @@ def _line_editor() -> ModuleType | None:
     return readline
 
 
+def around(finding: Finding) -> tuple[str, str]:
+    """What stands before and behind a change up to white space, or to a tag of markup."""
+    return finding.left.rpartition(">")[2], finding.right.partition("<")[0]
+
+
 def words(finding: Finding) -> list[str]:
     """What `never this word` may mean, the shortest first: the letters around a change; all up to white space, without and with marks."""
-    left, right = _LETTERS_BEFORE.search(finding.left), _LETTERS_AFTER.match(finding.right)
-    word = f"{left[0] if left else ''}{finding.before}{right[0] if right else ''}".strip()
-    whole = f"{finding.left}{finding.before}{finding.right}".strip()
+    left, right = around(finding)
+    before, after = _LETTERS_BEFORE.search(left), _LETTERS_AFTER.match(right)
+    word = f"{before[0] if before else ''}{finding.before}{after[0] if after else ''}".strip()
+    whole = f"{left}{finding.before}{right}".strip()
     return list(dict.fromkeys(each for each in (word, whole.strip(_AROUND).strip(), whole) if each))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from cleaner import files
 from cleaner.allow import Allowed
-from cleaner.cli.asking import Stopped, ask, read, words
+from cleaner.cli.asking import Stopped, around, ask, read, words
 from cleaner.cli.jobs import Result, Task, cleaned
 from cleaner.cli.output import Reporter
 from cleaner.config import Settings
@@ -191,13 +191,14 @@ class Walk:
     def _edited(self, at: int, state: State) -> State:
         """The word as the user wants it; only what differs becomes the change. Raises InputError where the file cannot hold that."""
         change, finding = self.changes[at], self.findings[at]
-        old, new = (f"{finding.left}{what}{finding.right}" for what in (finding.before, finding.after))
+        left, right = around(finding)
+        old, new = (f"{left}{what}{right}" for what in (finding.before, finding.after))
         _require_visible(old + new)
         typed = read("what is to stand there: ", self.session.style, new)
         print()
         if typed == new:
             return state.deciding(change)
-        start, end, put = _difference(change.start - len(finding.left), old, typed)
+        start, end, put = _difference(change.start - len(left), old, typed)
         others = (*filter(None, state.decided), *self.changes[at + 1 :])
         if any(overlaps(start, end, each.start, each.end) for each in others):
             raise InputError("another change stands in what was edited here; edit less, or answer 'n' and edit the file later.")
