@@ -160,6 +160,17 @@ class Cleaner:
         view = View.of(text, read, replace(form, language=named, source_language=form.source_language or self.source_language), source)
         return [Segment(unit.pieces[0].start, unit.pieces[-1].end, unit.source) for unit in view.units]
 
+    def human_text(self, text: str, format: str | Format = "text") -> str:
+        """The human text of a file, as the rules see it before any change."""
+        form = Format(format) if isinstance(format, str) else format
+        read = reader(form)
+        if read is None:
+            return text
+        from cleaner.views import View
+
+        named = form.language or stated(text, form.name) or self.language
+        return View.of(text, read, replace(form, language=named, source_language=form.source_language or self.source_language)).text
+
     def learn(self, pairs: Iterable[tuple[str, str]]) -> Cleaner:
         """A cleaner that also knows the renderings that these texts show: (source, target) of the same kind as those to be cleaned.
 

@@ -62,6 +62,11 @@ def _add_report(commands: _Commands) -> None:
     parser.set_defaults(output=None, diff=False)
     page = "where the page is written (default: %(default)s)"
     parser.add_argument("-o", "--output", dest="page", metavar="FILE", default="review.html", help=page)
+    _add_reported(parser)
+
+
+def _add_reported(parser: argparse.ArgumentParser) -> None:
+    """The arguments of commands that make a page of files."""
     parser.add_argument("paths", nargs="+", metavar="PATH", help="files and folders")
     _add_sources(_add_cleaning(parser))
     _add_formats(parser)
@@ -103,6 +108,11 @@ def _add_glossary(commands: _Commands) -> None:
         action.add_argument("-q", "--quiet", action="store_true", help="print errors only")
     _add_import(actions)
     _add_export(actions)
+    report = actions.add_parser("report", help="write a page of the terms as some files use them")
+    report.set_defaults(output=None, diff=False)
+    where = "where the page is written (default: %(default)s)"
+    report.add_argument("-o", "--output", dest="page", metavar="FILE", default="terms.html", help=where)
+    _add_reported(report)
     derive = actions.add_parser("derive", help="show by which words renderings that nobody listed are found (Chinese sources, extra zh)")
     derive.add_argument("name", metavar="NAME|PATH", help="a bundled glossary, a YAML file or a folder of them")
     derive.add_argument("terms", nargs="*", metavar="TERM", help="ids or sources of terms (default: all)")

@@ -164,6 +164,8 @@ def _files(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter:
     for error in errors:
         reporter.error(error)
     reporter.expected = len(tasks)
+    if reporter.wishes.mode == "fix":
+        files.clear_left_over({os.path.dirname(os.path.realpath(task.target or task.path)) for task in tasks})
     if arguments.learn:
         from cleaner.cli.learning import taught
 

@@ -87,6 +87,6 @@ def unlisted(doc: Document) -> Iterable[Edit]:
     for found in doc.glossary.made(Unlisted).renderings(doc):
         (start, end), text = render_unlisted(doc, found)
         if text != doc.text[start:end]:
-            how = "stands for" if found.is_learned else "renders"
+            how = "stands for" if found.way == "aligned" else "renders"
             reason = f'"{doc.text[found.start : found.end]}" {how} {found.source}, which is "{found.right}" ({found.term.id})'
             yield Edit(start, end, text, "terms.unlisted", reason)
