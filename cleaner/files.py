@@ -239,6 +239,12 @@ def rewrite(path: str, loaded: Loaded, data: bytes) -> None:
         raise InputError(f"the file cannot be written: {error.strerror}. It was left as it was.", path=path) from error
 
 
+def require_writable(path: str) -> None:
+    """Raises InputError where `rewrite` would refuse the file, whatever its new contents."""
+    real = os.path.realpath(path)
+    _check_writable(path, real, os.stat(real))
+
+
 def write_new(path: str, data: bytes) -> None:
     """Writes a file elsewhere, with the folders it needs."""
     try:

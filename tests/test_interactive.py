@@ -137,6 +137,55 @@ def test_what_the_file_cannot_hold_is_said_at_once_and_costs_no_other_answer(
     assert (tmp_path / name).read_text(encoding="latin-1") == text.replace("the the", "the"), seen
 
 
+def test_what_cannot_be_written_is_said_before_anything_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "a.txt").chmod(0o444)
+    code, seen = Terminal(tmp_path, "a.txt").end()
+    assert code == 2 and "read-only" in seen and "make this change" not in seen
+
+
+def test_what_is_no_word_cannot_be_noted_or_edited(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The po\u200blice said so.\n", encoding="utf-8")
+    terminal = Terminal(tmp_path, "a.txt")
+    for question, key in (("make this", "w"), ("not about a word", "e"), ("not about a word", "y")):
+        terminal.answer(question, f"{key}\n")
+    code, _ = terminal.end()
+    assert code == 0 and (tmp_path / "a.txt").read_text(encoding="utf-8") == "The police said so.\n"
+
+
+def test_the_word_that_is_proposed_is_the_least_that_prevents_the_change(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("We like (thisyear,interconnectedmutualcomplementation) so.\n", encoding="utf-8")
+    terminal = Terminal(tmp_path, "a.txt")
+    for question, key in (("make this", "w"), ("leave alone [thisyear]:", ""), ("why", ""), ("make this", "q")):
+        terminal.answer(question, f"{key}\n")
+    code, _ = terminal.end()
+    assert code == 0 and (tmp_path / ".mt-cleaner.toml").read_text(encoding="utf-8") == '[[allow]]\ntext = "thisyear"\n'
+
+
+def test_tags_are_no_part_of_a_word(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<p>The trial <b>ended .</b></p><p>So the the end</p>\n", encoding="utf-8")
+    terminal = Terminal(tmp_path, "a.html")
+    asked = ("make this", "w"), ("leave alone [ended .]:", ""), ("why", ""), ("make this", "e"), ("stand there", "\x15a a")
+    for question, key in asked:
+        terminal.answer(question, f"{key}\n")
+    code, seen = terminal.end()
+    assert code == 0, seen
+    assert (tmp_path / "a.html").read_text(encoding="utf-8") == "<p>The trial <b>ended .</b></p><p>So a a end</p>\n", seen
+
+
+def test_nothing_is_repaired_where_nothing_was_accepted_and_what_is_repaired_with_it_is_said(tmp_path: Path) -> None:
+    data = "The café said thisyear , “so” .\n".encode() + "It said “no” of the café.\n".encode("cp1252")
+    for keys, repaired in (("nq", False), ("yq", True)):
+        (tmp_path / "a.txt").write_bytes(data)
+        terminal = Terminal(tmp_path, "--guess-encoding", "a.txt")
+        for key in keys:
+            terminal.answer("make this", f"{key}\n")
+        code, seen = terminal.end()
+        assert code == 0, seen
+        assert ((tmp_path / "a.txt").read_bytes() != data) is repaired
+        assert ("with the changes that were made" in seen) is repaired
+
+
 def test_ctrl_c_after_a_word_was_noted_leaves_the_configuration_too(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     terminal = Terminal(tmp_path, "a.txt")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import ModuleType
 
 from cleaner.reports.findings import Finding
@@ -20,6 +21,8 @@ KEYS = {
     "?": "show this",
 }
 _AROUND = ".,;:!?()[]{}“”\"‘’'«»…*_`"
+
+_LETTERS_BEFORE, _LETTERS_AFTER = re.compile(r"[\w’'-]*\Z"), re.compile(r"[\w’'-]*")
 
 
 class Stopped(Exception):
@@ -70,8 +73,15 @@ def _line_editor() -> ModuleType | None:
     return readline
 
 
+def around(finding: Finding) -> tuple[str, str]:
+    """What stands before and behind a change up to white space, or to a tag of markup."""
+    return finding.left.rpartition(">")[2], finding.right.partition("<")[0]
+
+
 def words(finding: Finding) -> list[str]:
-    """What `never this word` may mean, the likeliest first: the word around a change, without and with the marks around it."""
-    whole = f"{finding.left}{finding.before}{finding.right}".strip()
-    bare = whole.strip(_AROUND).strip()
-    return list(dict.fromkeys(word for word in (bare, whole) if word))
+    """What `never this word` may mean, the shortest first: the letters around a change; all up to white space, without and with marks."""
+    left, right = around(finding)
+    before, after = _LETTERS_BEFORE.search(left), _LETTERS_AFTER.match(right)
+    word = f"{before[0] if before else ''}{finding.before}{after[0] if after else ''}".strip()
+    whole = f"{left}{finding.before}{right}".strip()
+    return list(dict.fromkeys(each for each in (word, whole.strip(_AROUND).strip(), whole) if each))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from cleaner import files
 from cleaner.allow import Allowed
-from cleaner.cli.asking import Stopped, ask, read, words
+from cleaner.cli.asking import Stopped, around, ask, read, words
 from cleaner.cli.jobs import Result, Task, cleaned
 from cleaner.cli.output import Reporter
 from cleaner.config import Settings
@@ -123,6 +123,8 @@ class Walk:
 
     def check(self) -> None:
         """Raises InputError, before anything is asked, where no change at all can be written into the file."""
+        if self.changes:
+            files.require_writable(self.task.path)
         try:
             self.encoded(self.changes)
         except InputError:
@@ -189,25 +191,26 @@ class Walk:
     def _edited(self, at: int, state: State) -> State:
         """The word as the user wants it; only what differs becomes the change. Raises InputError where the file cannot hold that."""
         change, finding = self.changes[at], self.findings[at]
-        old, new = (f"{finding.left}{what}{finding.right}" for what in (finding.before, finding.after))
-        if not (old + new).isprintable():
-            raise InputError("this change is about lines or invisible characters; it can be made or left, but not edited here.")
+        left, right = around(finding)
+        old, new = (f"{left}{what}{right}" for what in (finding.before, finding.after))
+        _require_visible(old + new)
         typed = read("what is to stand there: ", self.session.style, new)
+        print()
         if typed == new:
             return state.deciding(change)
-        start, end, put = _difference(change.start - len(finding.left), old, typed)
+        start, end, put = _difference(change.start - len(left), old, typed)
         others = (*filter(None, state.decided), *self.changes[at + 1 :])
         if any(overlaps(start, end, each.start, each.end) for each in others):
             raise InputError("another change stands in what was edited here; edit less, or answer 'n' and edit the file later.")
         edited = replace(change, start=start, end=end, replacement=put) if typed != old else None
         if edited:
             self.encoded([edited])
-        print()
         return state.deciding(edited)
 
     def _never_again(self, at: int, state: State) -> State:
         """Notes a word for the configuration. Raises InputError or ConfigError where it would prevent nothing or cannot be noted."""
         proposed = words(self.findings[at])
+        _require_visible("".join(proposed))
         preventing = (word for word in proposed if self._spared(Allowed(word), at))
         proposal = next(preventing, proposed[0] if proposed else "")
         style = self.session.style
@@ -226,6 +229,12 @@ class Walk:
         still = {(change.start, change.end) for change in outcome.changes}
         spared = frozenset((change.start, change.end) for change in self.changes) - still
         return spared if (self.changes[at].start, self.changes[at].end) in spared else frozenset()
+
+
+def _require_visible(text: str) -> None:
+    if not text.isprintable():
+        what = "this change is about lines or invisible characters, not about a word"
+        raise InputError(f"{what}; it can be made (y) or left (n), and so can all of its rule (a, d).")
 
 
 def _rules(changes: Sequence[Change]) -> set[str]:
