@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint bench docs clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -21,5 +21,16 @@ lint: $(VENV)/installed
 test: $(VENV)/installed lint
 	$(RUN)/python -m pytest
 
+bench: $(VENV)/installed
+	$(RUN)/python benchmarks/peers.py
+
+.docs/env/installed: pyproject.toml
+	$(PYTHON) -m venv .docs/env
+	.docs/env/bin/python -m pip install --quiet --editable . 'sphinx>=8' 'myst-parser>=4' 'furo>=2024.8.6'
+	touch $@
+
+docs: .docs/env/installed
+	.docs/env/bin/python docs/site/build.py .docs
+
 clean:
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .bench .docs dist build .pytest_cache .mypy_cache .ruff_cache

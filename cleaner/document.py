@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -104,7 +105,14 @@ class Document:
 
     def paragraph_at(self, offset: int) -> Span:
         """The line that holds the offset, without its newline."""
+        at = bisect_right(self._paragraph_starts, offset) - 1
+        if at >= 0 and offset <= self.paragraphs[at][1]:
+            return self.paragraphs[at]
         return line_at(self.text, offset)
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [start for start, _ in self.paragraphs]
 
     def part(self, text: str) -> Document:
         """Some lines of this document, for rules that look at each line by itself."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from statistics import median
 
 from cleaner.edits import Span
 from cleaner.errors import InputError
@@ -62,6 +61,8 @@ def _many(count: int, what: str) -> str:
 def _parting(text: str, here: Sequence[Span], source: str, there: Sequence[Span]) -> int:
     """The first paragraph that does not look like the translation of its counterpart, by its numbers, its lines and its length."""
     pairs = [(text[a:b], source[c:d]) for (a, b), (c, d) in zip(here, there, strict=False)]
+    from statistics import median  # slow to load
+
     usual = median([len(one) / len(other) for one, other in pairs] or [1.0])
     for at, (one, other) in enumerate(pairs):
         numbers, others = set(_NUMBER.findall(one)), set(_NUMBER.findall(other))

@@ -134,3 +134,13 @@ def test_reports_are_utf8_whatever_the_locale(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The police 公安 , the\n", "utf-8")
     done = run("check", "--isolated", "--no-glossary", "a.txt", cwd=tmp_path, LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert done.returncode == 1 and "→" in done.stdout.decode("utf-8")
+
+
+def test_a_profile_names_stages_and_rules_and_adds_up(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The police said thisyear ,that it was so .\n" * 200, encoding="utf-8")
+    done = run("check", "--isolated", "-q", "--profile", "a.txt", cwd=tmp_path)
+    rows = [line.split(maxsplit=3) for line in done.stderr.decode().splitlines()]
+    seconds = {name: float(number) for number, _, _, name in rows}
+    assert {"layout", "terms", "encoding", "spacing.before-punctuation", "judging tokens", "all else"} <= set(seconds)
+    stages = sum(seconds[name] for name in ("layout", "terms", "encoding", "all else"))
+    assert abs(stages - seconds["the whole run"]) < 0.01

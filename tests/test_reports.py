@@ -6,13 +6,20 @@ import json
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.edits import Change, apply
 from cleaner.reports import find, json_line, text_line, unified_diff
+from cleaner.reports.full import full_lines, width
+from cleaner.reports.github import github_line
+from cleaner.reports.rdjson import rdjson
+from cleaner.reports.sarif import sarif
 from cleaner.reports.style import Style
+from cleaner.rules import all_rules
 
 ALPHABET = st.sampled_from("ab \n\n\r公")
 
@@ -94,3 +101,79 @@ def test_a_line_for_people_shows_the_word_around_and_what_cannot_be_seen() -> No
 def test_colour_is_only_added() -> None:
     (finding,) = find("a.txt", "a , b", [Change(1, 2, "", ("r",), "why")])
     assert "\x1b[31m'a ,'\x1b[0m" in text_line(finding, Style(True))
+
+
+SARIF = json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
+
+
+def by_lines(text: str, line: int, column: int) -> int:
+    """The offset of a place that is given by its line and its column, both from 1."""
+    return sum(len(each) for each in text.splitlines(keepends=True)[: line - 1]) + column - 1
+
+
+@settings(deadline=None)
+@given(changed_texts())
+def test_sarif_is_valid_and_its_fixes_give_the_text(given_: tuple[str, list[Change]]) -> None:
+    text, changes = given_
+    document = json.loads(sarif(find("a b/50%.txt", text, changes), all_rules()))
+    jsonschema.Draft4Validator(SARIF).validate(document)
+    (run,) = document["runs"]
+    again = []
+    for result in run["results"]:
+        (fixed,) = result["fixes"][0]["artifactChanges"]
+        assert fixed["artifactLocation"]["uri"] == "a%20b/50%25.txt"
+        (replacement,) = fixed["replacements"]
+        region = replacement["deletedRegion"]
+        start, end = (by_lines(text, region[f"{at}Line"], region[f"{at}Column"]) for at in ("start", "end"))
+        assert (start, end - start) == (region["charOffset"], region["charLength"])
+        again.append(Change(start, end, replacement["insertedContent"]["text"], (result["ruleId"],), "why"))
+    assert apply(text, again) == apply(text, changes)
+
+
+def test_sarif_describes_the_rules_that_it_names() -> None:
+    change = Change(0, 1, "", ("spacing.before-punctuation",), "why")
+    driver = json.loads(sarif(find("a.txt", " .", [change]), all_rules()))["runs"][0]["tool"]["driver"]
+    (rule,) = driver["rules"]
+    assert rule["id"] == "spacing.before-punctuation" and "space before a comma" in rule["shortDescription"]["text"]
+
+
+def bytes_at(text: str, place: dict[str, int]) -> int:
+    lines = text.encode().splitlines(keepends=True)
+    return sum(map(len, lines[: place["line"] - 1])) + place["column"] - 1
+
+
+@given(changed_texts())
+def test_rdjson_counts_bytes_and_its_suggestions_give_the_text(given_: tuple[str, list[Change]]) -> None:
+    text, changes = given_
+    document: dict[str, Any] = json.loads(rdjson(find("a.txt", text, changes)))
+    assert document["source"] == {"name": "mt-cleaner"}
+    data = text.encode()
+    for diagnostic in reversed(document["diagnostics"]):
+        assert set(diagnostic) == {"message", "location", "severity", "code", "suggestions"}
+        assert diagnostic["severity"] in ("ERROR", "WARNING", "INFO") and diagnostic["location"]["path"] == "a.txt"
+        (suggestion,) = diagnostic["suggestions"]
+        start, end = (bytes_at(text, suggestion["range"][at]) for at in ("start", "end"))
+        data = data[:start] + suggestion["text"].encode() + data[end:]
+    assert data.decode() == apply(text, changes)
+
+
+def test_an_annotation_is_one_line_whatever_the_text() -> None:
+    for finding in find("a:b,c%.txt", "x\ny", [Change(1, 2, "\r\n", ("r",), "100 %\nsure")]):
+        line = github_line(finding)
+        assert "\n" not in line and "\r" not in line
+        assert line.startswith("::warning file=a%3Ab%2Cc%25.txt,line=1,endLine=2,title=r::")
+        assert line.endswith("100 %25%0Asure")
+
+
+def test_the_mark_stands_under_what_changes_in_wide_and_combining_text() -> None:
+    text = "合肥 e\u0301 said ,here"
+    (finding,) = find("a.txt", text, [Change(text.index(" ,"), text.index(" ,") + 1, "", ("r",), "why")])
+    _, line, marks, _ = full_lines(finding, Style()).split("\n")
+    assert width(line[: line.index(" ,")]) == marks.index("^") == 4 + 4 + 1 + 1 + 5
+
+
+def test_long_lines_are_cut_to_what_stands_beside_a_change() -> None:
+    text = "word " * 5000
+    (finding,) = find("a.txt", text, [Change(10_000, 10_004, "other", ("r",), "why")])
+    shown = full_lines(finding, Style()).split("\n")[1]
+    assert len(shown) < 140 and shown.count("…") == 2

@@ -20,6 +20,8 @@ from cleaner.reports.findings import Finding, find
 
 Mode = Literal["check", "fix", "diff"]
 
+_EVERYTHING = "“The oneslike” Zhougudui , and the teh public secruity bureau of this café Ã© said so.\n"
+"""A text for which a cleaner loads its tables."""
 _FEW_BYTES = 2_000_000
 """Below this much text more processes cost more than they save."""
 
@@ -55,11 +57,7 @@ class Result:
 def perform(cleaner: Cleaner, task: Task) -> Result:
     """Cleans one file. Whatever goes wrong with it becomes part of the result, so that the other files go on."""
     try:
-        loaded = files.read(task.path, task.reading, task.format)
-        source = read_source(task.source, task.reading, task.format) if task.source else None
-        if source is not None:
-            require_source(loaded, source, task.format, task.path)
-        outcome = cleaner.clean(loaded.text, source=source, format=task.format)
+        loaded, outcome = cleaned(cleaner, task)
         result = report(task.path, loaded, outcome, task.mode)
         _write(task, loaded, outcome)
         return result
@@ -70,6 +68,15 @@ def perform(cleaner: Cleaner, task: Task) -> Result:
     except Exception as error:  # a fault of ours in one file must not cost the user the others
         what = f"{type(error).__name__}: {error}"
         return Result(task.path, error=f"{task.path}: mt-cleaner failed on this file and left it alone ({what}). Please report this.")
+
+
+def cleaned(cleaner: Cleaner, task: Task) -> tuple[Loaded, Outcome]:
+    """A file and what a cleaner makes of it. Raises Skipped, InputError and whatever else goes wrong."""
+    loaded = files.read(task.path, task.reading, task.format)
+    source = read_source(task.source, task.reading, task.format) if task.source else None
+    if source is not None:
+        require_source(loaded, source, task.format, task.path)
+    return loaded, cleaner.clean(loaded.text, source=source, format=task.format)
 
 
 def read_source(path: str, reading: Reading, format: Format | None = None) -> str:
@@ -138,9 +145,13 @@ def perform_all(cleaner: Cleaner, tasks: Sequence[Task], jobs: int | None) -> It
     if count < 2:
         yield from (perform(cleaner, task) for task in tasks)
         return
-    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # slow to load, and seldom needed
+    import multiprocessing  # slow to load, and seldom needed
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 
-    pool = ProcessPoolExecutor(count, initializer=_start, initargs=(cleaner,))
+    cleaner.clean(_EVERYTHING)
+    # Copies of this process have all tables at once; this program has no threads that a copy would lack.
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
+    pool = ProcessPoolExecutor(count, multiprocessing.get_context(method), _start, (cleaner,))
     try:
         yield from pool.map(_perform, tasks, chunksize=max(1, min(16, len(tasks) // (4 * count))))
     except (OSError, BrokenProcessPool) as error:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TextIO
 
 from cleaner.cli.jobs import Mode, Result
 from cleaner.reports.findings import Finding
-from cleaner.reports.style import style_for
+from cleaner.reports.statistics import Statistics
+from cleaner.reports.style import Style, style_for
 
+_DOCUMENTS = ("sarif", "rdjson")
+"""Formats that are one document for all files."""
 _PROGRESS_FROM = 10
 """With fewer files than this, progress would only flicker."""
 
@@ -25,10 +28,11 @@ class Wishes:
     verbose: bool = False
     color: str = "auto"
     piped: bool = False
+    statistics: bool = False
 
     @property
     def lists_hints(self) -> bool:
-        return self.verbose or (self.mode == "check" and self.format == "text")
+        return self.verbose or (self.mode == "check" and self.format in ("text", "full"))
 
 
 @dataclass(slots=True)
@@ -50,10 +54,12 @@ class Reporter:
     wishes: Wishes
     expected: int = 0
     tally: Tally = field(default_factory=Tally)
+    collected: list[Finding] = field(default_factory=list)
+    statistics: Statistics = field(default_factory=Statistics)
 
     def show(self, result: Result) -> None:
         self._clear_progress()
-        self._count(result)
+        self.count(result)
         if result.error:
             print(result.error, file=sys.stderr)
         if result.skipped and not self.wishes.quiet:
@@ -72,7 +78,8 @@ class Reporter:
         if not self.wishes.quiet:
             print(_summary(self.tally, self.wishes), file=sys.stderr)
 
-    def _count(self, result: Result) -> None:
+    def count(self, result: Result) -> None:
+        """Counts a result for the summary."""
         self.tally.seen += 1
         self.tally.files += not (result.error or result.skipped)
         self.tally.errors += bool(result.error)
@@ -86,22 +93,34 @@ class Reporter:
             self._diff(result.diff)
             if not wishes.verbose:
                 return
-        elif wishes.mode == "fix" and wishes.quiet:
+        elif wishes.mode == "fix" and wishes.quiet and not wishes.statistics and wishes.format not in _DOCUMENTS:
             return
-        findings = result.findings + (result.hints if wishes.lists_hints else [])
-        stream = sys.stderr if wishes.piped or wishes.mode == "diff" else sys.stdout
-        self._print(sorted(findings, key=lambda finding: (finding.part, finding.start)), stream)
+        found = result.findings + (result.hints if wishes.lists_hints else [])
+        findings = sorted(found, key=lambda finding: (finding.part, finding.start))
+        for finding in findings if wishes.statistics else ():
+            self.statistics.add(finding)
+        if wishes.statistics and wishes.quiet:
+            return
+        if wishes.format in _DOCUMENTS:
+            self.collected += findings
+        else:
+            self._print(findings, self._stream)
 
     def _print(self, findings: Iterable[Finding], stream: TextIO) -> None:
-        if self.wishes.format == "json":
-            from cleaner.reports.jsonlines import json_line
+        shown = _shower(self.wishes.format, style_for(self.wishes.color, stream))
+        stream.writelines(shown(finding) + "\n" for finding in findings)
 
-            stream.writelines(json_line(finding) + "\n" for finding in findings)
-            return
-        from cleaner.reports.text import text_line
+    @property
+    def _stream(self) -> TextIO:
+        return sys.stderr if self.wishes.piped or self.wishes.mode == "diff" else sys.stdout
 
-        style = style_for(self.wishes.color, stream)
-        stream.writelines(text_line(finding, style) + "\n" for finding in findings)
+    def finish(self) -> None:
+        """Prints what is about all files together: a document of all findings, statistics."""
+        self._clear_progress()
+        if self.wishes.format in _DOCUMENTS and not (self.wishes.statistics and self.wishes.quiet):
+            self._stream.write(_document(self.wishes.format, self.collected) + "\n")
+        for line in self.statistics.lines():
+            self._stream.write(line + "\n")
 
     def _diff(self, lines: Iterable[str]) -> None:
         style = style_for(self.wishes.color, sys.stdout)
@@ -125,6 +144,36 @@ class Reporter:
         if self._shows_progress:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
+
+
+def _shower(format: str, style: Style) -> Callable[[Finding], str]:
+    """What makes the lines of one finding."""
+    if format == "json":
+        from cleaner.reports.jsonlines import json_line
+
+        return json_line
+    if format == "github":
+        from cleaner.reports.github import github_line
+
+        return github_line
+    if format == "full":
+        from cleaner.reports.full import full_lines
+
+        return lambda finding: full_lines(finding, style)
+    from cleaner.reports.text import text_line
+
+    return lambda finding: text_line(finding, style)
+
+
+def _document(format: str, findings: Sequence[Finding]) -> str:
+    if format == "sarif":
+        from cleaner.reports.sarif import sarif
+        from cleaner.rules import all_rules
+
+        return sarif(findings, all_rules())
+    from cleaner.reports.rdjson import rdjson
+
+    return rdjson(findings)
 
 
 def _summary(tally: Tally, wishes: Wishes) -> str:

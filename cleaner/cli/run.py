@@ -12,7 +12,6 @@ from typing import Any
 from cleaner import files
 from cleaner.cli import FINDINGS, FINE, TROUBLE
 from cleaner.cli.jobs import Mode, Task, perform_all, read_source, report, require_source
-from cleaner.cli.learning import taught
 from cleaner.cli.output import Reporter, Wishes
 from cleaner.config import Settings, load_settings
 from cleaner.decoding import Reading, Skipped
@@ -21,7 +20,6 @@ from cleaner.errors import InputError, UsageError
 from cleaner.formats.base import Format
 from cleaner.formats.languages import in_name
 from cleaner.lexicon.codes import limits
-from cleaner.terms.chinese import INSTALL, lacks_dictionary
 
 STDIN = "-"
 
@@ -31,26 +29,45 @@ def run(arguments: Namespace) -> int:
     settings = settings_from(arguments)
     mode: Mode = "check" if arguments.command == "check" else "diff" if arguments.diff else "fix"
     piped = arguments.paths == [STDIN] and mode == "fix"
-    wishes = Wishes(mode, arguments.format, arguments.quiet, arguments.verbose, arguments.color, piped)
+    wishes = Wishes(mode, arguments.format, arguments.quiet, arguments.verbose, arguments.color, piped, arguments.statistics)
     if arguments.verbose:
         print(f"configuration: {settings.origin or 'none, the defaults are used'}", file=sys.stderr)
     if STDIN in arguments.paths:
         _check_alone(arguments)
+    if getattr(arguments, "interactive", False):
+        _check_terminal(arguments)
     cleaner = cleaner_from(settings)
     if (sentence := limits(settings.language)) and not arguments.quiet:
         print(f"mt-cleaner: {sentence}", file=sys.stderr)
-    if arguments.source and not arguments.quiet and lacks_dictionary(settings.source_language, settings.language):
-        print(f"mt-cleaner: unlisted renderings are found by likeness only: there is no Chinese dictionary. {INSTALL}", file=sys.stderr)
+    if arguments.source and not arguments.quiet:
+        _say_what_is_missing(settings)
     reporter = Reporter(wishes)
     if STDIN in arguments.paths:
         _stdin(cleaner, arguments, settings, reporter)
     else:
         _files(cleaner, arguments, settings, reporter)
+    reporter.finish()
     sys.stdout.flush()
     reporter.summary()
     if reporter.tally.errors:
         return TROUBLE
     return FINDINGS if mode == "check" and reporter.tally.changes else FINE
+
+
+def _check_terminal(arguments: Namespace) -> None:
+    if STDIN in arguments.paths:
+        raise UsageError("--interactive reads answers from standard input, so '-' cannot be a text there; name a file.")
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("--interactive asks about each change, and needs a terminal for it.")
+    if arguments.format != "text" or arguments.statistics or arguments.profile:
+        raise UsageError("--interactive shows each change when it asks; leave out --format, --statistics and --profile.")
+
+
+def _say_what_is_missing(settings: Settings) -> None:
+    from cleaner.terms.chinese import INSTALL, lacks_dictionary
+
+    if lacks_dictionary(settings.source_language, settings.language):
+        print(f"mt-cleaner: unlisted renderings are found by likeness only: there is no Chinese dictionary. {INSTALL}", file=sys.stderr)
 
 
 def settings_from(arguments: Namespace) -> Settings:
@@ -86,6 +103,7 @@ def cleaner_from(settings: Settings) -> Cleaner:
         select=settings.select,
         ignore=settings.ignore,
         unsafe=settings.unsafe,
+        allow=settings.allow,
     )
 
 
@@ -133,18 +151,45 @@ def _stdin(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter:
     reporter.show(report(name, loaded, outcome, reporter.wishes.mode))
 
 
-def _files(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter: Reporter) -> None:
+def found_tasks(arguments: Namespace, settings: Settings, mode: Mode = "check") -> tuple[list[Task], list[str]]:
+    """What is to be done for the files that the arguments name, and what could not be looked at."""
     exclude, naming = files.Patterns.of(settings.base, settings.exclude), naming_from(arguments, settings)
     search = files.Search(exclude, arguments.force_exclude, arguments.output, naming)
     found = search.find(arguments.paths)
-    for error in search.errors:
-        reporter.error(str(error))
-    tasks = [_told(task, settings) for task in _tasks(found, arguments, reporter.wishes.mode)]
+    return [_told(task, settings) for task in _tasks(found, arguments, mode)], list(map(str, search.errors))
+
+
+def _files(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter: Reporter) -> None:
+    tasks, errors = found_tasks(arguments, settings, reporter.wishes.mode)
+    for error in errors:
+        reporter.error(error)
     reporter.expected = len(tasks)
+    if reporter.wishes.mode == "fix":
+        files.clear_left_over({os.path.dirname(os.path.realpath(task.target or task.path)) for task in tasks})
     if arguments.learn:
+        from cleaner.cli.learning import taught
+
         cleaner = taught(cleaner, tasks)
+    if getattr(arguments, "interactive", False):
+        from cleaner.cli.interactive import Session
+
+        Session(cleaner, settings, reporter).run(tasks)
+        return
+    if arguments.profile:
+        _profiled(cleaner, tasks, reporter)
+        return
     for result in perform_all(cleaner, tasks, arguments.jobs):
         reporter.show(result)
+
+
+def _profiled(cleaner: Cleaner, tasks: Sequence[Task], reporter: Reporter) -> None:
+    from cleaner.cli.profiling import Profile
+
+    profile = Profile()
+    for result in perform_all(profile.of(cleaner), tasks, 1):
+        reporter.show(result)
+    for line in profile.lines():
+        print(line, file=sys.stderr)
 
 
 def _told(task: Task, settings: Settings) -> Task:

@@ -22,11 +22,12 @@ def write(glossary: Glossary) -> str:
       canonical: 'no'
     """
     top = {"language": glossary.language, "source_language": glossary.source_language}
-    content = {**{key: value for key, value in top.items() if value}, "terms": [_term(term) for term in glossary.terms]}
+    content = {**{key: value for key, value in top.items() if value}, "terms": [said_of(term) for term in glossary.terms]}
     return str(yaml.dump(content, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=140))
 
 
-def _term(term: Term) -> dict[str, object]:
+def said_of(term: Term, with_variants: bool = True) -> dict[str, object]:
+    """A term as a mapping; keys that say nothing are left out."""
     plain = Term("", "")
     keys = ("case", "number", "plural", "spelling", "consistent", "note")
     said: dict[str, object] = {"id": term.id}
@@ -35,15 +36,16 @@ def _term(term: Term) -> dict[str, object]:
     said["canonical"] = term.canonical
     if term.allow:
         said["allow"] = list(term.allow)
-    if term.variants:
-        said["variants"] = [_variant(variant) for variant in term.variants]
+    if term.variants and with_variants:
+        said["variants"] = [variant_of(variant) for variant in term.variants]
     said.update((key, getattr(term, key)) for key in keys if getattr(term, key) != getattr(plain, key))
     if term.tests:
         said["tests"] = [{"in": test.text, "out": test.expected} for test in term.tests]
     return said
 
 
-def _variant(variant: Variant) -> object:
+def variant_of(variant: Variant) -> object:
+    """A variant as a text, or as a mapping where it says more."""
     if not variant.near and variant.case == "transfer":
         return variant.text
     said: dict[str, object] = {"text": variant.text}

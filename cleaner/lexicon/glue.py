@@ -140,12 +140,13 @@ def analyse(token: str, language: str) -> Analysis | None:
     >>> [border.at for border in analyse("hewouldallow", "en").borders]
     [2, 7]
     """
-    return _analyse(token, language) if _suspicious(token, language) else None
+    return _analyse(token, language) if suspicious(token, language) else None
 
 
 # Two memos: a long text has more distinct words than a memo holds, and those that need no reading must not drive out those that do.
 @lru_cache(maxsize=1 << 17)
-def _suspicious(token: str, language: str) -> bool:
+def suspicious(token: str, language: str) -> bool:
+    """Whether the token may be glued words; cheap, and remembered."""
     words = lexicon(language)
     return words is not None and is_candidate(words, token)
 

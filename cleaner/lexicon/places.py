@@ -12,7 +12,7 @@ from typing import NamedTuple
 from cleaner.document import Document
 from cleaner.edits import Safety
 from cleaner.lexicon import Lexicon, lexicon
-from cleaner.lexicon.glue import TOKEN, Analysis, Context, Kind, analyse, belief, border_beliefs
+from cleaner.lexicon.glue import TOKEN, Analysis, Context, Kind, analyse, belief, border_beliefs, suspicious
 from cleaner.screen import Screen
 
 SAFE, UNSAFE = 1.0, -0.5
@@ -50,6 +50,8 @@ OFTEN = 3
 MIN_WORDS_ROUND = 3
 MIN_KNOWN_SHARE = 0.6
 """A line with fewer known words among its small-letter words is not English enough to be judged."""
+MANY_UNKNOWN, MOST_UNKNOWN = 1000, 0.6
+"""So many distinct tokens that are no words, and such a share of all, are no text of this language, whatever it is."""
 NEAR = 100
 """Characters on either side of a token that are looked at."""
 
@@ -119,7 +121,10 @@ def _missing_spaces(document: Document) -> tuple[Place, ...]:
     words, text = lexicon(document.language), document.text
     if words is None:
         return ()
-    matches = list(_matches(document, _read(words.language).masks(document.tokens).keys()))
+    wanted = _read(words.language).masks(document.tokens).keys()
+    if len(wanted) > MANY_UNKNOWN and len(wanted) > len(document.tokens) * MOST_UNKNOWN:
+        return ()
+    matches = list(_matches(document, wanted))
     counts = Counter(match.group() for match in matches)
     readings = {token: analysis for token in counts if (analysis := analyse(token, words.language))}
     found = {token: analysis for token, analysis in readings.items() if analysis.odds > LEAST - 4}
@@ -152,10 +157,10 @@ def _missing_spaces(document: Document) -> tuple[Place, ...]:
 
 @cache
 def _read(language: str) -> Screen:
-    """Which tokens hold something that reads as several words."""
+    """Which tokens hold something that may be several words."""
     return Screen(
-        {0: lambda word: analyse(word, language)},
-        {0: lambda token: any(analyse(found, language) for found in TOKEN.findall(token))},
+        {0: lambda word: suspicious(word, language)},
+        {0: lambda token: any(suspicious(found, language) for found in TOKEN.findall(token))},
     )
 
 

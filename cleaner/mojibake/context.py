@@ -38,6 +38,10 @@ _INSIDE_SENTENCE = re.compile(r"[^\s.!?:…“«„(\[A-Z] \Z|[a-z]['’]\Z|(?<!
 """What stands before a word, or its second part, that begins no sentence."""
 
 
+SEEN = 400
+"""Characters before a run, and before each character of it, that its readings are judged by."""
+
+
 @lru_cache(maxsize=1 << 14)
 def fit(reading: str, left: str, right: str, language: str, swallows: bool = False) -> float:
     """The score of a reading between the text to the left (repaired already) and to the right of it.
@@ -48,8 +52,11 @@ def fit(reading: str, left: str, right: str, language: str, swallows: bool = Fal
     True
     """
     score = 0.0
-    for at, char in enumerate(reading):
-        before, after = left + reading[:at], reading[at + 1 :] + right
+    whole = left + reading + right
+    # A run as long as that is nothing that anybody wrote; what is near must do, or each of its characters costs as much as a line.
+    seen = SEEN if len(reading) <= SEEN else NEAR
+    for at, char in enumerate(reading, len(left)):
+        before, after = whole[max(0, at - seen) : at], whole[at + 1 : at + 1 + seen]
         score += _mark(char, before, after, language) if not char.isalpha() else 0.0
     if any(char.isalpha() and not char.isascii() for char in reading):
         score += _words(left, reading, right, language)

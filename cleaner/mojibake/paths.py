@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from cleaner.mojibake.context import fit, open_mark
+from cleaner.mojibake.context import SEEN, fit, open_mark
 
 BEAM = 12
 """Ways that are followed."""
 KEPT = 16
 """Readings of a run that are followed on each way: the best for the text before it as the best way has it."""
-SEEN = 400
-"""Characters before a run that its readings are judged by."""
 NEAR = 40
 """Characters after it."""
 ALONE = 9.0

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from cleaner.edits import Change, Safety
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
+_SHOWN = 50
+"""How many characters of a line are shown on each side, at most."""
 _REACH = 24
 """How many characters of the word around a change are shown on each side, at most."""
 
@@ -18,8 +20,9 @@ _REACH = 24
 class Finding:
     """`line` and `column` count from 1, `start` and `end` from 0, all in code points of the file's text.
 
-    `left` and `right` are the rest of the words that the change stands in; only people need them. In a container `path` names the part,
-    too, the places are those in it, and `part` is its number.
+    `end_line` and `end_column` are where the change ends, likewise; `byte_column` and `end_byte_column` count bytes of UTF-8 instead.
+    `left` and `right` are the rest of the words that the change stands in, `lead` and `tail` what else there is on its lines, as far as
+    it is shown; only people need them. In a container `path` names the part, too, the places are those in it, and `part` is its number.
     """
 
     path: str
@@ -35,6 +38,12 @@ class Finding:
     left: str = ""
     right: str = ""
     part: int = 0
+    end_line: int = 0
+    end_column: int = 0
+    byte_column: int = 0
+    end_byte_column: int = 0
+    lead: str = ""
+    tail: str = ""
 
 
 def find(path: str, text: str, changes: Iterable[Change], part: int = 0) -> list[Finding]:
@@ -42,20 +51,50 @@ def find(path: str, text: str, changes: Iterable[Change], part: int = 0) -> list
     ordered = sorted(changes, key=lambda change: (change.start, change.end))
     if not ordered:
         return []
-    starts = [0, *(match.end() for match in _NEWLINE.finditer(text))]
-    return [replace(_finding(path, text, change, starts), part=part) for change in ordered]
+    places = _Places(text)
+    return [replace(_finding(path, text, change, places), part=part) for change in ordered]
 
 
-def _finding(path: str, text: str, change: Change, starts: list[int]) -> Finding:
-    line = bisect_right(starts, change.start)
-    column = change.start - starts[line - 1] + 1
+def _finding(path: str, text: str, change: Change, places: _Places) -> Finding:
+    line, column, byte_column = places.at(change.start)
+    end_line, end_column, end_byte_column = places.at(change.end)
     before = text[change.start : change.end]
-    left, right = _surroundings(text, change)
-    places = (line, column, change.start, change.end)
-    return Finding(path, *places, before, change.replacement, change.rule, change.safety, change.reason, left, right)
+    left, right = surroundings(text, change)
+    lead, tail = _excerpt(text, change.start - len(left), change.end + len(right))
+    here, what = (line, column, change.start, change.end), (before, change.replacement, change.rule)
+    ends = (end_line, end_column, byte_column, end_byte_column)
+    return Finding(path, *here, *what, change.safety, change.reason, left, right, 0, *ends, lead, tail)
 
 
-def _surroundings(text: str, change: Change) -> tuple[str, str]:
+class _Places:
+    """Lines and columns of offsets that are asked for in order; so a long line is walked once, however many changes it has."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0, *(match.end() for match in _NEWLINE.finditer(text))]
+        self._at = self._bytes = 0
+
+    def at(self, offset: int) -> tuple[int, int, int]:
+        """The line, the column in code points and the column in bytes, all from 1."""
+        line = bisect_right(self._starts, offset)
+        start = self._starts[line - 1]
+        if not start <= self._at <= offset:
+            self._at, self._bytes = start, 0
+        self._bytes += len(self._text[self._at : offset].encode("utf-8", "surrogatepass"))
+        self._at = offset
+        return line, offset - start + 1, self._bytes + 1
+
+
+def _excerpt(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands beside a span on its lines, cut to what can be shown."""
+    before, after = text[max(0, start - _SHOWN) : start], text[end : end + _SHOWN]
+    lines = _NEWLINE.split(before)
+    lead, tail = lines[-1], _NEWLINE.split(after)[0]
+    cut = len(lines) == 1 and start > _SHOWN, len(tail) == _SHOWN and end + _SHOWN < len(text)
+    return ("…" if cut[0] else "") + lead, tail + ("…" if cut[1] else "")
+
+
+def surroundings(text: str, change: Change) -> tuple[str, str]:
     """What stands between the change and the nearest white space on either side."""
     before = text[max(0, change.start - _REACH) : change.start]
     after = text[change.end : change.end + _REACH]

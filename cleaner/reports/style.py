@@ -25,6 +25,12 @@ class Style:
     def red(self, text: str) -> str:
         return self._wrap("31", text)
 
+    def struck(self, text: str) -> str:
+        return self._wrap("31;9", text)
+
+    def added(self, text: str) -> str:
+        return self._wrap("32" if text.strip() else "42", text)
+
     def green(self, text: str) -> str:
         return self._wrap("32", text)
 

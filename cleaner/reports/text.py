@@ -30,7 +30,16 @@ def quoted(text: str) -> str:
     if len(text) > _LONGEST:
         half = _LONGEST // 2
         text = f"{text[:half]} … {text[-half:]}"
-    return "'" + "".join(char if char.isprintable() else _escaped(char) for char in text) + "'"
+    return f"'{visible(text)}'"
+
+
+def visible(text: str) -> str:
+    """The text with everything that cannot be seen made visible.
+
+    >>> visible("a\\u200bb\\n")
+    'a\\\\u200bb\\\\n'
+    """
+    return "".join(char if char.isprintable() else _escaped(char) for char in text)
 
 
 def _escaped(char: str) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from cleaner.document import Document
 from cleaner.edits import Edit, Safety
 from cleaner.evidence import Habit
-from cleaner.mojibake import damages
 from cleaner.rules.base import rule
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -141,6 +140,8 @@ def _partner_is_wide(text: str, run: tuple[int, int], line: tuple[int, int]) -> 
 
 def _is_damaged(document: Document, line: int) -> bool:
     """Whether the line that begins there was read in the wrong page: its wide characters are bytes of something else."""
+    from cleaner.mojibake import damages
+
     return any(damage.start == line for damage in damages(document.text, document.language, document.source_language))
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from cleaner.document import Document
 from cleaner.edits import Edit
-from cleaner.mojibake import Damage, Kind, damages
-from cleaner.mojibake.trigger import lines_with
 from cleaner.rules.base import rule
+
+if TYPE_CHECKING:
+    from cleaner.mojibake import Damage, Kind
 
 _QUIET = "‘’“”–—…\xa0\xad\u200a-\u200b\u202f\u2060"
 MAY_BE_BAD = re.compile(f"[^\x00-\x7f](?:(?<=[\x80-\x9fŒœÃÂ])|(?<=[^{_QUIET}])[^\x00-\x7f]|[^\x00-\x7f{_QUIET}])")
@@ -23,6 +24,8 @@ _MIXED = re.compile(f"[\x80-\x9f][{_WIDE}]|[{_WIDE}][\x80-\x9f]")
 
 def _differences(before: str, after: str) -> Iterator[tuple[int, int, str]]:
     """The small replacements that lead from one text to the other."""
+    import difflib
+
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     for tag, start, end, low, high in matcher.get_opcodes():
         if tag != "equal":
@@ -30,6 +33,8 @@ def _differences(before: str, after: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _damages(document: Document) -> tuple[Damage, ...]:
+    from cleaner.mojibake import damages  # slow to load, and no text of ASCII alone needs it
+
     return damages(document.text, document.language, document.source_language)
 
 
@@ -108,6 +113,8 @@ def mojibake(document: Document) -> Iterator[Edit]:
     """
     if document.text.isascii():
         return
+    from cleaner.mojibake.trigger import lines_with
+
     found = {(damage.start, damage.end): damage for damage in _damages(document)}
     narrow = {span for span, damage in found.items() if damage.kind == "narrow"}
     for start, end in sorted({*lines_with(MAY_BE_BAD, document.text), *narrow}):

@@ -92,6 +92,8 @@ def _chosen(marks: list[_Mark]) -> list[_Mark]:
 
     Where curly marks are glued on both sides the paragraph's marks are damaged, and one in four may stand against its turn.
     """
+    if any(third.at - first.at == 2 for first, third in zip(marks, marks[2:], strict=False)):
+        return []  # three in a row are no quotation
     curly = [mark for mark in marks if mark.char != '"']
     glued = sum(mark.glued for mark in curly)
     mixed = len(curly) < len(marks)

@@ -10,7 +10,6 @@ from cleaner.lexicon.codes import primary
 from cleaner.rules.base import rule
 from cleaner.terms.match import Match, Matcher
 from cleaner.terms.render import render, render_unlisted
-from cleaner.terms.unlisted import Unlisted
 
 
 def _edits(doc: Document, matches: Iterable[Match], name: str, what: str) -> Iterator[Edit]:
@@ -81,11 +80,13 @@ def unlisted(doc: Document) -> Iterable[Edit]:
     has learnt from many texts also knows what stands for the term in them. As many are corrected as the source has more of the term
     than the translation has.
     """
-    if doc.glossary is None or primary(doc.language) != "en":
+    if doc.glossary is None or primary(doc.language) != "en" or not any(segment.source for segment in doc.segments):
         return
+    from cleaner.terms.unlisted import Unlisted  # slow to load
+
     for found in doc.glossary.made(Unlisted).renderings(doc):
         (start, end), text = render_unlisted(doc, found)
         if text != doc.text[start:end]:
-            how = "stands for" if found.is_learned else "renders"
+            how = "stands for" if found.way == "aligned" else "renders"
             reason = f'"{doc.text[found.start : found.end]}" {how} {found.source}, which is "{found.right}" ({found.term.id})'
             yield Edit(start, end, text, "terms.unlisted", reason)

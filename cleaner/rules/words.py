@@ -7,20 +7,20 @@ from collections.abc import Iterable, Iterator
 from cleaner.document import Document
 from cleaner.edits import Edit
 from cleaner.lexicon import LANGUAGES
-from cleaner.lexicon.glue import TOKEN, Kind, analyse
+from cleaner.lexicon.glue import TOKEN, Kind, suspicious
 from cleaner.lexicon.places import missing_spaces
 from cleaner.rules.base import rule
 from cleaner.screen import Test
 
 
-def _is_glued(language: str) -> Test:
-    """Whether a word reads as several words."""
-    return lambda word: analyse(word, language)
-
-
 def _may_be_glued(language: str) -> Test:
-    """Whether any part of a token does."""
-    return lambda token: any(analyse(found, language) for found in TOKEN.findall(token))
+    """Whether a word may be several words."""
+    return lambda word: suspicious(word, language)
+
+
+def _may_hold_glue(language: str) -> Test:
+    """Whether any part of a token may."""
+    return lambda token: any(suspicious(found, language) for found in TOKEN.findall(token))
 
 
 def _edits(document: Document, kind: Kind, reason: str) -> Iterator[Edit]:
@@ -50,8 +50,8 @@ _LEFT_ALONE = (
         ("See docs/thisyear.txt and run_hewouldallow for that.", "See docs/thisyear.txt and run_hewouldallow for that."),
     ],
     languages=LANGUAGES,
-    words=_is_glued,
-    marks=_may_be_glued,
+    words=_may_be_glued,
+    marks=_may_hold_glue,
 )
 def lower_run(document: Document) -> Iterable[Edit]:
     """Puts back spaces inside a run of letters that is no word but reads as several (`thisyear`)."""
@@ -70,8 +70,8 @@ def lower_run(document: Document) -> Iterable[Edit]:
         ("The iPhone was sold on eBay and on GitHub that day.", "The iPhone was sold on eBay and on GitHub that day."),
     ],
     languages=LANGUAGES,
-    words=_is_glued,
-    marks=_may_be_glued,
+    words=_may_be_glued,
+    marks=_may_hold_glue,
 )
 def case_boundary(document: Document) -> Iterable[Edit]:
     """Puts back a space where a small letter runs into a capital and both sides are words (`yearNew`)."""
@@ -90,8 +90,8 @@ def case_boundary(document: Document) -> Iterable[Edit]:
         ("Run 10km with utf8 and sha256 on Windows10.", "Run 10km with utf8 and sha256 on Windows10."),
     ],
     languages=LANGUAGES,
-    words=_is_glued,
-    marks=_may_be_glued,
+    words=_may_be_glued,
+    marks=_may_hold_glue,
 )
 def digit_boundary(document: Document) -> Iterable[Edit]:
     """Puts back a space between a word and a number (`case26Case`)."""

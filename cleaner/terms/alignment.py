@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _ROUNDS = 5
-_ALPHA = 0.01
+_ALPHA = 0.001
 """The weight that the prior gives each translation before any was seen; small, so that each word has few."""
-_DIAGONAL = 4.0
-"""How steeply the prior falls off the diagonal, as `fast_align` begins with."""
-_NULL = 0.08
+_DIAGONAL = 8.0
+"""How steeply the prior falls off the diagonal: sentences are short, and what a term becomes is seldom far from its place."""
+_NULL = 0.02
 """The share of words that stand for nothing."""
 _LEAST = 0.002
 """Translations that are less likely are not kept."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 from cleaner.terms.slots import Slots
 from cleaner.terms.target import Token
@@ -24,14 +25,21 @@ _LEAST_OF_NOT = 0.8
 VERBAL = frozenset("to will would shall should can could may might must not has have had is are was were been be they we".split())  # noqa: SIM905
 
 
+Way = Literal["derived", "near", "aligned"]
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """The tokens `first` to `last` may render `source`; `score` is at most 1, the share of the source that they render."""
+    """The tokens `first` to `last` may render `source`; `score` is at most 1, the share of the source that they render.
+
+    `way` is how it was found.
+    """
 
     score: float
     first: int
     last: int
     source: str
+    way: Way = "derived"
 
     @property
     def rank(self) -> tuple[float, float, int, int]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
+from cleaner import cache
 from cleaner.errors import GlossaryError, nearest
-from cleaner.terms.conflicts import conflicts
-from cleaner.terms.doubts import doubts
+from cleaner.terms import stored
 from cleaner.terms.model import FailedTest, Glossary, Term, TermTest, Variant
-from cleaner.terms.schema import File, MarkedTerm, read
+
+if TYPE_CHECKING:
+    from cleaner.terms.schema import File, MarkedTerm
 
 __all__ = [
     "FailedTest",
@@ -26,6 +29,9 @@ __all__ = [
 ]
 
 _SUFFIXES = (".yaml", ".yml")
+_Contents = list[tuple[Path, bytes]]
+WORTH_KEEPING = 20_000
+"""Bytes of glossary files from which reading them takes longer than reading what was kept of them."""
 
 
 def bundled_folder() -> Path:
@@ -41,27 +47,58 @@ def load_glossary(name_or_path: str | os.PathLike[str]) -> Glossary:
 
 
 def load_glossaries(glossaries: Iterable[str | os.PathLike[str] | Glossary]) -> Glossary:
-    """Several glossaries as one; what is in conflict between them is an error too."""
+    """Several glossaries as one; what is in conflict between them is an error too.
+
+    What is made of large files is kept between runs, under a name that their contents give.
+    """
+    parts = [item if isinstance(item, Glossary) else [(path, _bytes(path)) for path in _files(item)] for item in glossaries]
+    contents = [] if any(isinstance(part, Glossary) for part in parts) else [data for part in parts for _, data in cast(_Contents, part)]
+    if sum(map(len, contents)) < WORTH_KEEPING:
+        return _made(parts)
+    name = f"glossary-{cache.digest([_maker(), *contents])}.json"
+    if kept := cache.load(name):
+        return stored.load(kept)
+    with cache.collecting_no_garbage():
+        glossary = _made(parts)
+        cache.store(name, stored.dump(glossary))
+    return glossary
+
+
+def _maker() -> bytes:
+    """What tells one version of the modules that make a glossary from another."""
+    modules = sorted(Path(__file__).parent.glob("*.py"))
+    states = [(path.name, state.st_size, state.st_mtime_ns) for path in modules for state in [path.stat()]]
+    return repr(states).encode()
+
+
+def _made(parts: Iterable[Glossary | _Contents]) -> Glossary:
+    # The reading of YAML is loaded only where it is needed: what is kept needs none of it.
+    from cleaner.terms.conflicts import conflicts
+    from cleaner.terms.schema import MarkedTerm
+
     terms: list[MarkedTerm] = []
     languages: list[tuple[str | None, str | None]] = []
-    for item in glossaries:
-        if isinstance(item, Glossary):
-            terms += map(MarkedTerm, item.terms)
-            languages.append((item.language, item.source_language))
-            continue
-        for file in map(_read, _files(item)):
-            if file.reader.errors:
-                raise file.reader.errors[0]
-            terms += file.terms
-            languages.append((file.language, file.source_language))
-    for error in conflicts(terms):
-        raise error
+    with cache.collecting_no_garbage():
+        for part in parts:
+            if isinstance(part, Glossary):
+                terms += map(MarkedTerm, part.terms)
+                languages.append((part.language, part.source_language))
+                continue
+            for file in (_read(path, data) for path, data in part):
+                if file.reader.errors:
+                    raise file.reader.errors[0]
+                terms += file.terms
+                languages.append((file.language, file.source_language))
+        for error in conflicts(terms):
+            raise error
     language, source_language = (_agreed(side) for side in zip(*languages, strict=True)) if languages else (None, None)
     return Glossary(tuple(marked.term for marked in terms), language, source_language)
 
 
 def check_glossary(name_or_path: str | os.PathLike[str]) -> list[GlossaryError]:
     """Everything that is wrong with a glossary, by file and line."""
+    from cleaner.terms.conflicts import conflicts
+
     try:
         files = [_read(path) for path in _files(name_or_path)]
         errors = [error for file in files for error in file.reader.errors]
@@ -75,6 +112,8 @@ def check_glossary(name_or_path: str | os.PathLike[str]) -> list[GlossaryError]:
 
 def doubts_about(name_or_path: str | os.PathLike[str]) -> list[GlossaryError]:
     """What is seldom meant in a glossary without mistakes, by file and line."""
+    from cleaner.terms.doubts import doubts
+
     files = [_read(path) for path in _files(name_or_path)]
     language = _agreed([file.language for file in files])
     return _in_order(doubts([term for file in files for term in file.terms], language or "en"))
@@ -109,11 +148,18 @@ def _files(name_or_path: str | os.PathLike[str]) -> list[Path]:
     return found
 
 
-def _read(path: Path) -> File:
+def _bytes(path: Path) -> bytes:
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise GlossaryError(f"the file is not UTF-8 (byte {error.start}). Save it as UTF-8.", path=str(path)) from error
+        return path.read_bytes()
     except OSError as error:
         raise GlossaryError(f"the file cannot be read: {error.strerror}.", path=str(path)) from error
+
+
+def _read(path: Path, data: bytes | None = None) -> File:
+    try:
+        text = (_bytes(path) if data is None else data).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise GlossaryError(f"the file is not UTF-8 (byte {error.start}). Save it as UTF-8.", path=str(path)) from error
+    from cleaner.terms.schema import read
+
     return read(text, str(path))

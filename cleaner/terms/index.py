@@ -1,71 +1,117 @@
-"""A glossary's forms by the word that is rarest in texts, so that a text's own words say which of them it may hold."""
+"""The forms of a glossary's terms that a text may hold."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from cleaner.document import Document
-from cleaner.screen import Screen
-from cleaner.terms.forms import Form
+from cleaner.lexicon import lexicon
+from cleaner.screen import Memory, Screen
+from cleaner.terms.forms import Form, Kind, forms_of
+from cleaner.terms.model import Glossary, Term
+from cleaner.terms.postings import ALLOWED, LISTED, is_english, key_of, postings_of
 from cleaner.terms.tokens import WORDS_OF
+from cleaner.terms.typos import may_be_misspelled
 
 _SHORT = 5
-"""Words shorter than this are too common to be looked for where a form has a longer one ("with", "from", "all")."""
+"""Words shorter than this are too common to be looked for where a form has a longer one."""
 
 Anchored = dict[str, list[tuple[Form, int]]]
-"""Forms under one of their words, with its place in them."""
+"""Forms under their rarest words, with its place in them."""
 
-
+_KINDS: dict[int, Kind] = {ALLOWED: "allow", LISTED: "variant"}
 _KNOWN, _ANCHOR = 0, 1
-"""Numbers of tests: whether a token holds a word of a form, and one that forms are looked for under."""
+"""Numbers of tests: whether a token holds a word of the glossary, and one that renderings are looked for under."""
 
 
 class Index:
-    """Forms, each under its rarest word."""
+    """A glossary's terms by their words; the forms of a term are made when a text first may hold it."""
 
-    def __init__(self, forms: Iterable[Form]) -> None:
-        forms = list(forms)
-        counts = Counter(word for form in forms for word in form.words)
-        self.words = frozenset(counts)
-        self.anchored: Anchored = defaultdict(list)
-        for form in forms:
-            slot = min(range(len(form.words)), key=lambda at: _commonness(form.words[at], counts))
-            self.anchored[form.words[slot]].append((form, slot))
-        known, anchors = self.words, self.anchored.keys()
+    def __init__(self, glossary: Glossary) -> None:
+        self.postings = glossary.made(postings_of)
+        self._terms, self._english = glossary.terms, is_english(glossary)
+        self._lexicon = lexicon(glossary.language or "en")
+        self._forms = lru_cache(maxsize=1 << 14)(self._make)
+        self._slots = Memory(lambda word: tuple(self._slots_of(word)))
+        keys, anchors = self.postings.keys, self.postings.anchors.keys()
+        key = key_of if self._english else str
+        self._keys_of = Memory(lambda token: tuple(map(key, WORDS_OF[token])))
         self._screen = Screen(
-            {_KNOWN: lambda word: word.lower() in known, _ANCHOR: lambda word: word.lower() in anchors},
+            {_KNOWN: lambda word: key(word.lower()) in keys, _ANCHOR: lambda word: key(word.lower()) in anchors},
             {
-                _KNOWN: lambda token: not known.isdisjoint(WORDS_OF[token]),
-                _ANCHOR: lambda token: not anchors.isdisjoint(WORDS_OF[token]),
+                _KNOWN: lambda token: not keys.isdisjoint(self._keys_of[token]),
+                _ANCHOR: lambda token: not anchors.isdisjoint(self._keys_of[token]),
             },
         )
 
-    def possible(self, doc: Document) -> Anchored:
-        """The forms all of whose words are somewhere in the text."""
-        return doc.made(self._possible)
+    def _make(self, number: int) -> tuple[tuple[Form, int], ...]:
+        """The forms of a term, each with the place of its rarest word."""
+        return tuple((form, self._rarest(form.words)) for form in forms_of(self._terms[number], self._english))
 
-    def _possible(self, doc: Document) -> Anchored:
-        words = {word for token in doc.made(self._tokens) for word in WORDS_OF[token]}
+    def _rarest(self, words: Sequence[str]) -> int:
+        return min(range(len(words)), key=lambda at: self._commonness(words[at]))
+
+    def _commonness(self, word: str) -> tuple[bool, float, int]:
+        return len(word) < _SHORT, self._lexicon.zipf(word) if self._lexicon else 0.0, -len(word)
+
+    def listed(self, doc: Document) -> Anchored:
+        """The forms that are to be corrected, all of whose words are somewhere in the text."""
+        return self._possible(doc.made(self._tokens), LISTED)
+
+    def allowed(self, doc: Document) -> Anchored:
+        """The same for renderings that are right beside the canonical."""
+        return self._possible(doc.made(self._tokens), ALLOWED)
+
+    def of_terms(self, terms: Iterable[Term]) -> Anchored:
+        """All forms of some terms, by their rarest words."""
         found: Anchored = {}
-        for key in self.anchored.keys() & words:
-            if forms := [(form, slot) for form, slot in self.anchored[key] if words.issuperset(form.words)]:
-                found[key] = forms
+        for form in (form for term in terms for form in forms_of(term, self._english)):
+            slot = self._rarest(form.words)
+            found.setdefault(form.words[slot], []).append((form, slot))
+        return found
+
+    def in_lines(self, doc: Document, numbers: Iterable[int]) -> Anchored:
+        """All forms whose words are in the lines with these numbers."""
+        known = doc.made(self._tokens).keys()
+        return self._possible({token for number in numbers for token in known & doc.line_tokens[number]})
+
+    def _possible(self, tokens: Iterable[str], kind: int | None = None) -> Anchored:
+        words = {word for token in tokens for word in WORDS_OF[token]}
+        keys = {key for token in tokens for key in self._keys_of[token]}
+        anchors = self.postings.anchors
+        entries = (entry for key in anchors.keys() & keys for entry in anchors[key] if kind is None or entry[0] == kind)
+        numbers = {int(number) for _, number, *others in entries if keys.issuperset(others)}
+        found: Anchored = {}
+        for form, slot in (pair for number in sorted(numbers) for pair in self._forms(number)):
+            if words.issuperset(form.words) and (kind is None or form.kind == _KINDS[kind]):
+                found.setdefault(form.words[slot], []).append((form, slot))
         return found
 
     def _tokens(self, doc: Document) -> dict[str, int]:
-        """The tokens that hold a word of a form, and whether it is one under which forms are looked for."""
+        """The tokens that hold a word of the glossary, and whether it is one under which renderings are looked for."""
         return self._screen.masks(doc.tokens)
 
     def lines_with(self, doc: Document, wanted: Anchored) -> Iterator[int]:
         """The numbers of the lines that hold all words of a form that is wanted, in any order."""
-        anchors = (token for token, mask in doc.made(self._tokens).items() if mask >> _ANCHOR) if wanted else ()
-        tokens = {token for token in anchors if not wanted.keys().isdisjoint(WORDS_OF[token])}
+        known = doc.made(self._tokens) if wanted else ()
+        tokens = {token for token in known if not wanted.keys().isdisjoint(WORDS_OF[token])}
         for number in doc.lines_with(tokens):
             folded = doc.lines[number].casefold()
-            keys = {key for token in tokens.intersection(doc.line_tokens[number]) for key in WORDS_OF[token]}
-            if any(_holds(folded, form) for key in keys & wanted.keys() for form, _ in wanted[key]):
+            words = {word for token in tokens.intersection(doc.line_tokens[number]) for word in WORDS_OF[token]}
+            if any(_holds(folded, form) for word in words & wanted.keys() for form, _ in wanted[word]):
                 yield number
+
+    def misspelled(self, word: str) -> tuple[tuple[Form, int], ...]:
+        """The forms in which the word may be misspelled, with its place."""
+        return self._slots[word]
+
+    def _slots_of(self, word: str) -> Iterator[tuple[Form, int]]:
+        for number in self.postings.misspelled[word]:
+            for form, _ in self._forms(number):
+                for at, each in enumerate(form.words):
+                    if each == word and may_be_misspelled(word, alone=len(form.words) == 1):
+                        yield form, at
 
 
 def only(anchored: Anchored, is_wanted: Callable[[Form], bool]) -> Anchored:
@@ -76,8 +122,3 @@ def only(anchored: Anchored, is_wanted: Callable[[Form], bool]) -> Anchored:
 
 def _holds(folded: str, form: Form) -> bool:
     return all(word in folded for word in form.words)
-
-
-def _commonness(word: str, counts: Counter[str]) -> tuple[bool, int, int]:
-    """How often a word is to be expected in a text: short ones before all, then those of many forms."""
-    return len(word) < _SHORT, counts[word], -len(word)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Literal
 
@@ -41,6 +41,7 @@ _ES = re.compile(r"(ch|sh|ss|x|zz|us|is)$")
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
 _ABBREVIATED = 5
 """A single word in capitals of at most so many letters is an abbreviation (`RMB`), which says nothing of what takes its place."""
+_ABBREVIATION = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z-]{2,8}")
 _LAST = re.compile(r"[^\W\d_]+(?=[\W_]*$)")
 _FIRST_OF_TWO = re.compile(r"[^\W\d_]+(?=[ -][^\W\d_]+$)")
 _FIRST = re.compile(r"\w+")
@@ -153,7 +154,14 @@ def article(phrase: str) -> Literal["a", "an"]:
 
 def content_words(text: str) -> list[str]:
     """The words that a title would capitalise."""
-    return [word for word in _WORD.findall(text) if word.lower() not in MINOR and word[0].isalpha()]
+    return [text[start:end] for start, end in content_spans(text, 0, len(text))]
+
+
+def content_spans(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Where they stand in a part of a text."""
+    for match in _WORD.finditer(text, low, high):
+        if match.group().lower() not in MINOR and text[match.start()].isalpha():
+            yield match.span()
 
 
 def title(phrase: str) -> str:
@@ -193,3 +201,12 @@ def transfer_case(phrase: str, matched: str, written: str, place: Place) -> str:
         return title(phrase)
     raised = place != "inside" and next(filter(str.isalpha, matched), "").isupper()
     return phrase[:1].upper() + phrase[1:] if raised else phrase
+
+
+def is_abbreviation(text: str) -> bool:
+    """Whether a rendering is one short word with several capitals.
+
+    >>> [is_abbreviation(text) for text in ("HKMA", "IFRSs", "Renminbi", "Exchange Fund")]
+    [True, True, False, False]
+    """
+    return _ABBREVIATION.fullmatch(text) is not None

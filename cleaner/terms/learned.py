@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from cleaner.edits import Span
+from cleaner.lexicon import lexicon
 from cleaner.terms.beads import beads
 from cleaner.terms.chinese import HAN, Dictionary, dictionary
 from cleaner.terms.derive import VERBAL, Candidate, is_verb, may_end
@@ -16,6 +18,8 @@ from cleaner.terms.stems import content_stems
 from cleaner.terms.target import Token, tokens
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from cleaner.terms.alignment import Alignment, Pair
 
 LEAST = 0.3
@@ -24,9 +28,16 @@ _NONE = 0.1
 """Below this share a word of a stretch stands for something else."""
 _STRONG = 0.5
 """From this share on a word beside a stretch belongs to it."""
+_PART = 0.3
+"""The share of a word of the term from which a word beside a stretch, or a single word, renders it."""
+_ELSEWHERE = 0.3
+"""Below this share for every other word of the source a word beside a stretch may belong to it."""
+_REACH = 2
+"""How far from a stretch a word that belongs to it is looked for."""
 _FEWER, _MORE = 1, 3
 """How many content words fewer or more than the right rendering a stretch may have."""
 _WORD = re.compile(r"[^\W_]+")
+_DETERMINERS = frozenset("the a an this that these those its their his her our your my".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,59 +104,171 @@ class Learned:
     """One segment under an alignment: which stretches stand for which term."""
 
     def __init__(self, alignment: Alignment, index: SourceIndex, source: str, text: str, found: Sequence[Token]) -> None:
-        self._alignment, self._tokens = alignment, found
+        self._alignment, self._index, self._tokens = alignment, index, found
         folded = fold_source(source)
         self._words = source_words(folded, index, dictionary())
         self._beads = beads(folded, text)
 
-    def candidates(self, wanted: Mapping[str, Sequence[int]], taken: Sequence[bool]) -> Iterator[Candidate]:
-        """For each occurrence of each wanted source the best stretch; `wanted` holds the lengths of its right renderings in words."""
+    def candidates(self, wanted: Mapping[str, Sequence[Sequence[str]]], taken: Sequence[bool]) -> Iterator[Candidate]:
+        """For each occurrence of each wanted source the best stretch; `wanted` holds the content stems of its right renderings."""
         for (low, high), (start, end) in self._beads:
             words = [word for word in self._words if low <= word.start < high]
             places = [at for at, token in enumerate(self._tokens) if start <= token.start < end]
-            terms = {word.term for word in words if word.term and word.term[0] in wanted}
+            terms = dict.fromkeys(word.term[0] for word in words if word.term and word.term[0] in wanted)
             if not terms or not places:
                 continue
-            to, back = self._alignment.links([word.text for word in words], [_key(self._tokens[at]) for at in places])
-            for term in sorted(terms, key=lambda term: term[1]):
-                columns = [at for at, word in enumerate(words) if word.term == term]
-                shares, went = to[:, columns].sum(axis=1).tolist(), (back[:, columns].sum(axis=1) / len(columns)).tolist()
-                yield from self._best(term[0], places[0], (shares, went), wanted[term[0]], taken)
+            tokens_here = self._tokens[places[0] : places[-1] + 1]
+            links = self._alignment.links([word.text for word in words], [_key(token) for token in tokens_here])
+            for source in terms:
+                held = Held.of(source, words, links)
+                free = [not taken[at] for at in places]
+                found = _Stretches(tokens_here, held, wanted[source], free).found()
+                moved = (Candidate(each.score, each.first + places[0], each.last + places[0], source, "aligned") for each in found)
+                yield from _apart(moved, held.count)
 
-    def _best(
-        self, source: str, offset: int, links: tuple[list[float], list[float]], lengths: Sequence[int], taken: Sequence[bool]
-    ) -> Iterator[Candidate]:
-        shares, went = links
-        found = []
-        for first in range(len(shares)):
-            for last in range(first, len(shares)):
-                token = self._tokens[offset + last]
-                if taken[offset + last] or token.run != self._tokens[offset + first].run:
-                    break
-                if token.is_function:
-                    if first == last:
-                        break
-                    continue
-                if shares[last] < _NONE:
-                    break
-                content = [at for at in range(first, last + 1) if not self._tokens[offset + at].is_function]
-                if len(content) > max(lengths) + _MORE:
-                    break
-                score = sum(shares[at] for at in content) / len(content) * sum(went[first : last + 1])
-                if score >= LEAST and len(content) >= min(lengths) - _FEWER and self._stands(first, last, offset, shares):
-                    found.append(Candidate(score, offset + first, offset + last, source))
-        return iter([min(found, key=lambda each: each.rank)] if found else [])
 
-    def _stands(self, first: int, last: int, offset: int, shares: Sequence[float]) -> bool:
-        """Whether a stretch is whole: nothing that belongs to it stands beside it, and it is a noun phrase as far as can be seen.
+@dataclass(frozen=True)
+class Held:
+    """A term in a bead, under an alignment; all lists have one item for each token of the translation.
 
-        A single word with another one beside it is likely a part of something: `small` of `small businesses`.
-        """
-        run = self._tokens[offset + first].run
-        for beside in (first - 1, last + 1):
-            token = self._tokens[offset + beside] if 0 <= beside < len(shares) else None
-            if token and token.run == run and not token.is_function and (first == last or shares[beside] >= _STRONG):
-                return False
-        if any(token.word.lower() in VERBAL for token in self._tokens[offset + first : offset + last + 1]):
+    `count`: how often the source holds it. `shares`: how surely a token stands for the term, and `elsewhere` for the likeliest other
+    word. `went`: how much of the term went to a token. `parts`: the same for each word of the term.
+    """
+
+    source: str
+    count: int
+    shares: list[float]
+    elsewhere: list[float]
+    went: list[float]
+    parts: list[list[float]]
+
+    @staticmethod
+    def of(source: str, words: Sequence[SourceWord], links: tuple[NDArray[Any], NDArray[Any]]) -> Held:
+        """The term as it stands among these source words; where it stands several times, the times are taken together."""
+        to, back = links
+        columns = [at for at, word in enumerate(words) if word.term and word.term[0] == source]
+        others = [at for at in range(len(words)) if at not in columns]
+        count = len({words[at].term for at in columns})
+        size = len(columns) // count
+        parts = [back[:, columns[at::size]].sum(axis=1).tolist() for at in range(size)]
+        went = [min(1.0, sum(each) / size) for each in zip(*parts, strict=True)]
+        elsewhere = to[:, others].max(axis=1, initial=0.0).tolist()
+        return Held(source, count, to[:, columns].sum(axis=1).tolist(), elsewhere, went, parts)
+
+
+class _Stretches:
+    """The tokens of a bead, and a term that its source holds: which stretches may stand for it."""
+
+    def __init__(self, tokens: Sequence[Token], held: Held, right: Sequence[Sequence[str]], free: Sequence[bool]) -> None:
+        self._tokens, self._held, self._free = tokens, held, free
+        self._lengths = [len(stems) for stems in right]
+        self._right = {stem for stems in right for stem in stems}
+        self._has_figures = any(stem.isdigit() for stem in self._right)
+
+    def found(self) -> Iterator[Candidate]:
+        """Every stretch that stands for the term, grown to what belongs to it."""
+        for first in range(len(self._tokens)):
+            for last, score in self._from(first):
+                if score >= LEAST and self._content(first, last) >= min(self._lengths) - _FEWER:
+                    whole = self._grown(first, last)
+                    if whole and self._content(*whole) <= max(self._lengths) + _MORE and self._stands(*whole):
+                        yield Candidate(score, *whole, self._held.source)
+
+    def _from(self, first: int) -> Iterator[tuple[int, float]]:
+        """The stretches from a token on whose words all have a share in the term: the last token, and the score."""
+        share, count, went = 0.0, 0, 0.0
+        for last in range(first, len(self._tokens)):
+            token = self._tokens[last]
+            if not self._free[last] or token.run != self._tokens[first].run or (token.is_function and first == last):
+                return
+            went += self._held.went[last]
+            if token.is_function:
+                continue
+            share, count = share + self._held.shares[last], count + 1
+            if self._held.shares[last] < _NONE or count > max(self._lengths) + _MORE:
+                return
+            yield last, share / count * went
+
+    def _content(self, first: int, last: int) -> int:
+        return sum(not token.is_function for token in self._tokens[first : last + 1])
+
+    def _grown(self, first: int, last: int) -> tuple[int, int] | None:
+        """The stretch with the words close by that render a word of the term which it does not render; None where one of them is taken."""
+        while True:
+            at = next((at for at in self._close(first, last) if self._renders_what_lacks(at, first, last)), None)
+            if at is None:
+                return first, last
+            if not self._free[at]:
+                return None
+            first, last = min(first, at), max(last, at)
+
+    def _close(self, first: int, last: int) -> Iterator[int]:
+        """The content words at most `_REACH` tokens away, in the same phrase."""
+        for edge, step in ((first, -1), (last, 1)):
+            for at in range(edge + step, edge + step * (_REACH + 1), step):
+                if not 0 <= at < len(self._tokens) or self._tokens[at].run != self._tokens[first].run:
+                    break
+                if step < 0 and self._begins(at + 1):
+                    break
+                if not self._tokens[at].is_function:
+                    yield at
+
+    def _begins(self, at: int) -> bool:
+        """Whether an article that follows no preposition stands there: a phrase begins, and nothing before it belongs to it."""
+        return self._tokens[at].word.lower() in _DETERMINERS and at > 0 and not self._tokens[at - 1].is_function
+
+    def _renders_what_lacks(self, at: int, first: int, last: int) -> bool:
+        if self._held.elsewhere[at] >= _STRONG:
             return False
-        return may_end(offset + first, offset + last, self._tokens) and not is_verb(offset + first, self._tokens)
+        return any(part[at] >= _PART and part[at] > sum(part[first : last + 1]) for part in self._held.parts)
+
+    def _stands(self, first: int, last: int) -> bool:
+        """Whether a stretch is whole, and a noun phrase as far as can be seen."""
+        words = self._tokens[first : last + 1]
+        if any(map(self._begins, range(first + 1, last + 1))):
+            return False
+        if not self._is_free_of_neighbours(first, last) or (self._content(first, last) == 1 and not self._says_all(first)):
+            return False
+        if not self._has_figures and (words[0].word.isdigit() or words[-1].word.isdigit()):
+            return False
+        if any(token.word.lower() in _grammar() and not token.is_function for token in words) or words[-1].word.endswith("ly"):
+            return False
+        if any(is_verb(at, self._tokens) for at in range(first + 1, last + 1) if self._tokens[at].word.endswith("ed")):
+            return False
+        return may_end(first, last, self._tokens) and not is_verb(first, self._tokens)
+
+    def _is_free_of_neighbours(self, first: int, last: int) -> bool:
+        """Whether nothing that belongs to it stands beside it.
+
+        That is what has a strong share in the term, or none anywhere else (`deposit-based [payment tools]`). Beside a single word it is
+        any word: `small` of `small businesses`.
+        """
+        for beside in (first - 1, last + 1):
+            if not 0 <= beside < len(self._tokens) or self._tokens[beside].run != self._tokens[first].run:
+                continue
+            token = self._tokens[beside]
+            if token.is_function or token.word.lower() in VERBAL:
+                continue
+            if first == last or self._held.shares[beside] >= _STRONG or self._held.elsewhere[beside] < _ELSEWHERE:
+                return False
+        return True
+
+    def _says_all(self, at: int) -> bool:
+        """Whether a single word renders each word of the term, and is not what is left of the right rendering (`the fund`)."""
+        return self._tokens[at].stem not in self._right and all(part[at] >= _PART for part in self._held.parts)
+
+
+@cache
+def _grammar() -> frozenset[str]:
+    """Words that no term holds, as far as they are not those that may stand between the words of one."""
+    words = lexicon("en")
+    return VERBAL | (words.listed("function") if words else frozenset())
+
+
+def _apart(found: Iterable[Candidate], count: int) -> Iterator[Candidate]:
+    """The best `count` stretches that do not overlap."""
+    made: list[Candidate] = []
+    for each in sorted(found, key=lambda each: each.rank):
+        if len(made) < count and all(each.last < other.first or other.last < each.first for other in made):
+            made.append(each)
+    return iter(made)

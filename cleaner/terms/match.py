@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from cleaner.document import Document
 from cleaner.screen import Screen
-from cleaner.terms.forms import Form, fold, forms_of
+from cleaner.terms.forms import Form
 from cleaner.terms.index import Anchored, Index, only
-from cleaner.terms.model import Glossary
-from cleaner.terms.sources import SourceIndex
+from cleaner.terms.model import Glossary, Term
+from cleaner.terms.nearby import Nearby
 from cleaner.terms.tokens import WORD, WORDS_OF, Words
-from cleaner.terms.typos import Speller, is_a_name, may_be_misspelled
+from cleaner.terms.typos import Speller, is_a_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +34,10 @@ class Match:
 
 
 class Matcher:
-    """A glossary's forms, each under its rarest word; `forms` are some of them, where not all are to be looked for."""
+    """Looks for a glossary's forms in texts."""
 
-    def __init__(self, glossary: Glossary, forms: Sequence[Form] | None = None) -> None:
-        self.language, self._glossary = glossary.language, glossary
-        english = glossary.language is None or _base(glossary.language) == "en"
-        forms = [form for term in glossary.terms for form in forms_of(term, english)] if forms is None else forms
-        self.forms, self._index = forms, Index(forms)
-
-    @cached_property
-    def _slots(self) -> dict[str, list[tuple[Form, int]]]:
-        """Every form under each of its words that can be misspelled, with the word's place in it."""
-        slots: dict[str, list[tuple[Form, int]]] = defaultdict(list)
-        for form in self.forms:
-            for at, word in enumerate(form.words):
-                if may_be_misspelled(word, alone=len(form.words) == 1):
-                    slots[word].append((form, at))
-        return slots
+    def __init__(self, glossary: Glossary) -> None:
+        self.language, self._glossary, self._index = glossary.language, glossary, Index(glossary)
 
     @cached_property
     def _spellers(self) -> dict[str, tuple[Speller, Screen]]:
@@ -60,7 +47,8 @@ class Matcher:
     def _speller(self, language: str) -> tuple[Speller, Screen]:
         code = _base(language)
         if code not in self._spellers:
-            speller = Speller(self._slots, self._index.words, code)
+            postings = self._index.postings
+            speller = Speller(postings.misspelled, postings.alone, code)
             self._spellers[code] = speller, _screen(speller)
         return self._spellers[code]
 
@@ -68,9 +56,9 @@ class Matcher:
         """Listed variants to correct, longest first where they overlap, in order of place."""
         if not self._speaks(doc.language):
             return []
-        taken, possible = [], self._index.possible(doc)
-        listed = only(possible, lambda form: form.kind == "variant")
-        for words in _paragraphs(doc, self._index.lines_with(doc, listed)):
+        numbers = list(self._index.lines_with(doc, self._index.listed(doc)))
+        taken, possible = [], self._index.in_lines(doc, numbers)
+        for words in _paragraphs(doc, numbers):
             exact = _exact(words, possible)
             found = [match for match in exact if match.form.kind == "variant"]
             if found:
@@ -78,12 +66,32 @@ class Matcher:
                 taken += _longest(self._corrections(found, guards, words, doc))
         return taken
 
-    def right(self, doc: Document, wanted: Callable[[Form], bool]) -> list[Match]:
-        """What the glossary calls right in lines that hold a form that is wanted, longest first where it overlaps, in order of place."""
+    def allowed(self, doc: Document, wanted: Callable[[Form], bool]) -> list[Match]:
+        """What the glossary calls right in lines that hold a wanted form that is allowed beside a canonical.
+
+        The longest first where they overlap, in order of place.
+        """
         if not self._speaks(doc.language):
             return []
-        rightful = only(self._index.possible(doc), lambda form: form.kind != "variant")
-        numbers = self._index.lines_with(doc, only(rightful, wanted))
+        numbers = list(self._index.lines_with(doc, only(self._index.allowed(doc), wanted)))
+        return self._right(doc, numbers, self._index.in_lines(doc, numbers))
+
+    def right(self, doc: Document, terms: Iterable[Term]) -> list[Match]:
+        """Likewise in lines that hold a rendering of one of the terms."""
+        numbers = list(self._index.lines_with(doc, self._index.of_terms(terms)))
+        return self._right(doc, numbers, self._index.in_lines(doc, numbers))
+
+    def everything(self, doc: Document) -> list[Match]:
+        """Every rendering that is written as the glossary has it, right or listed, the longest where they overlap, in order of place."""
+        if not self._speaks(doc.language):
+            return []
+        possible = self._index.in_lines(doc, range(len(doc.lines)))
+        numbers = list(self._index.lines_with(doc, possible))
+        return [match for words in _paragraphs(doc, numbers) for match in _longest(_exact(words, possible))]
+
+    @staticmethod
+    def _right(doc: Document, numbers: Iterable[int], possible: Anchored) -> list[Match]:
+        rightful = only(possible, lambda form: form.kind != "variant")
         return [match for words in _paragraphs(doc, numbers) for match in _longest(_exact(words, rightful))]
 
     def misspellings(self, doc: Document) -> list[Match]:
@@ -94,11 +102,14 @@ class Matcher:
         if not self._speaks(doc.language) or _base(doc.language) != "en":
             return []
         speller, screen = self._speller(doc.language)
+        numbers = doc.lines_with(screen.masks(doc.tokens).keys())
+        possible: Anchored = {}
         taken = []
-        for words in _paragraphs(doc, doc.lines_with(screen.masks(doc.tokens).keys())):
+        for words in _paragraphs(doc, numbers):
             found = list(self._misspelled(words, speller, doc))
             if found:
-                guards = _by_word(_exact(words, self._index.anchored))
+                possible = possible or self._index.in_lines(doc, numbers)
+                guards = _by_word(_exact(words, possible))
                 taken += _longest(self._corrections(_unambiguous(found), guards, words, doc))
         return taken
 
@@ -107,24 +118,23 @@ class Matcher:
 
     def _corrections(self, found: Iterable[Match], guards: dict[int, list[Match]], words: Words, doc: Document) -> list[Match]:
         """The matches that may be corrected: what the term asks for is there, and no right rendering is in the way."""
-        return [match for match in found if not _guarded(match, guards) and self._is_called_for(match, words, doc)]
+        nearby = Nearby(words)
+        return [match for match in found if not _guarded(match, guards) and self._is_called_for(match, nearby, doc)]
 
-    def _is_called_for(self, match: Match, words: Words, doc: Document) -> bool:
+    def _is_called_for(self, match: Match, nearby: Nearby, doc: Document) -> bool:
         """Whether the source holds the term; where that cannot be asked, whether a `near` word stands outside the match."""
         form = match.form
         source = doc.source_at(match.start) if form.term.source else None
         if source is not None:
+            from cleaner.terms.sources import SourceIndex
+
             return self._glossary.made(SourceIndex).holds(source, form.term)
-        if not form.near:
-            return True
-        before = f" {' '.join(map(fold, words.keys[: match.first]))} "
-        after = f" {' '.join(map(fold, words.keys[match.last + 1 :]))} "
-        return any(word in before or word in after for word in form.near)
+        return not form.near or any(nearby.outside(key, match.first, match.last) for key in form.near)
 
     def _misspelled(self, words: Words, speller: Speller, doc: Document) -> Iterator[Match]:
         for at, key in enumerate(words.keys):
             for word, distance in speller.near(key):
-                for form, slot in self._slots[word]:
+                for form, slot in self._index.misspelled(word):
                     if distance > 1 and len(form.words) == 1:
                         continue
                     match = _match(words, form, at - slot, misspelled=at)

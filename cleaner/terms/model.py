@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
@@ -71,7 +71,7 @@ class Glossary:
     What is made of the terms to find them is made when first needed, and never compared or pickled.
     """
 
-    terms: tuple[Term, ...] = ()
+    terms: Sequence[Term] = ()
     language: str | None = None
     source_language: str | None = None
     learned: Alignment | None = field(default=None, repr=False, compare=False)
@@ -85,6 +85,10 @@ class Glossary:
         if kind not in self._made:
             self._made[kind] = kind(self)
         return cast(Made, self._made[kind])
+
+    def keep(self, kind: Callable[[Glossary], Made], made: Made) -> None:
+        """Notes what `kind` would make of this glossary, where that is known."""
+        self._made[kind] = made
 
     def run_tests(self, clean: Callable[[str], str]) -> list[FailedTest]:
         """The terms' own tests that fail when `clean` is given their texts."""

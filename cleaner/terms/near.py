@@ -35,7 +35,7 @@ def _like(source: str, right: Sequence[str], tokens: Sequence[Token], taken: Seq
         if len(stems) >= max(2, len(right) - 1) and may_end(first, last, tokens):
             score = fuzz.ratio(" ".join(sorted(stems)), wanted) / 100
             if score >= LEAST and len({stem for stem in right if any(_is_like(each, stem) for each in stems)}) >= len(stems):
-                yield Candidate(score, first, last, source)
+                yield Candidate(score, first, last, source, "near")
 
 
 def rejoined(source: str, right: Iterable[str], tokens: Sequence[Token], taken: Sequence[bool]) -> Iterator[Candidate]:
@@ -49,7 +49,7 @@ def rejoined(source: str, right: Iterable[str], tokens: Sequence[Token], taken: 
             if taken[last] or tokens[last].run != tokens[first].run:
                 break
             if joined + letters[last] in wanted and may_end(first, last, tokens):
-                yield Candidate(1.0, first, last, source)
+                yield Candidate(1.0, first, last, source, "near")
             joined += tokens[last].word.lower()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ from cleaner.errors import GlossaryError, nearest
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 20
+_MAY_NEST = re.compile(r"[&*]|^ {16}|[-?] +[-?]|\t", re.MULTILINE)
+"""What a file with anchors, or with deep nesting in blocks, is sure to hold; most have neither, and are not read twice."""
 _SHOWN = 60
 """Characters of a text that a sentence shows."""
 
@@ -44,6 +47,8 @@ class Reader:
 
     def _is_plain(self, text: str) -> bool:
         """Whether the file keeps to what a glossary needs: no anchors (an alias bomb is a few lines), no deep nesting."""
+        if not _MAY_NEST.search(text) and text.count("[") + text.count("{") < _DEEPEST:
+            return True
         depth = 0
         for event in yaml.parse(text, Loader=_LOADER):
             anchor = getattr(event, "anchor", None)

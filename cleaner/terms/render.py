@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from cleaner.document import Document
 from cleaner.edits import Span
@@ -11,7 +12,9 @@ from cleaner.terms.forms import Form
 from cleaner.terms.inflect import Place, article, transfer_case
 from cleaner.terms.match import Match
 from cleaner.terms.places import is_all_capitals, place_of
-from cleaner.terms.unlisted import Rendering
+
+if TYPE_CHECKING:
+    from cleaner.terms.unlisted import Rendering
 
 _ARTICLE = re.compile(r"(?<![^\W_])(an?)[ \t]+[\"'“‘«(\[*_]{0,3}$", re.IGNORECASE)
 _REACH = 10

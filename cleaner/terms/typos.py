@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
@@ -32,19 +32,22 @@ def may_be_misspelled(word: str, alone: bool) -> bool:
 
 
 class Speller:
-    """Compares each distinct unknown word with the glossary's words, once."""
+    """Compares each distinct unknown word with `words` of the glossary, once; `others` are words of it that are not meant by others."""
 
-    def __init__(self, words: Iterable[str], vocabulary: Collection[str], language: str) -> None:
-        self._vocabulary, self._language = vocabulary, language
-        self._by_letter: dict[str, list[str]] = defaultdict(list)
+    def __init__(self, words: Collection[str], others: Collection[str], language: str) -> None:
+        self._words, self._others, self._language = words, others, language
+        self._by_letter: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in words:
-            self._by_letter[word[0]].append(word)
+            self._by_letter[word[0], len(word)].append(word)
         self.near = lru_cache(maxsize=1 << 16)(self._near)
 
     def _near(self, word: str) -> tuple[tuple[str, int], ...]:
         """The glossary's words that `word` (folded) may be meant for and how far they are; none where it is a word itself."""
-        candidates = self._by_letter.get(word[0])
-        if not candidates or len(word) < SHORTEST or not word.isalpha() or word in self._vocabulary:
+        if len(word) < SHORTEST or not word.isalpha() or word in self._words or word in self._others:
+            return ()
+        lengths = range(len(word) - 2, len(word) + 3)
+        candidates = [found for length in lengths for found in self._by_letter.get((word[0], length), ())]
+        if not candidates:
             return ()
         lexicon = _lexicon(self._language)
         if lexicon is None or max(lexicon.zipf(word), lexicon.zipf(fold(word))) > KNOWN:

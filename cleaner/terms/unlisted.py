@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,15 +11,14 @@ from cleaner.document import Document
 from cleaner.lexicon import lexicon
 from cleaner.terms import derive, near
 from cleaner.terms.chinese import HAN, Dictionary, dictionary
-from cleaner.terms.derive import Candidate
-from cleaner.terms.inflect import plural, singular
+from cleaner.terms.derive import Candidate, Way
+from cleaner.terms.inflect import is_abbreviation, plural, singular
 from cleaner.terms.model import Glossary, Term
 from cleaner.terms.slots import Slots
 from cleaner.terms.sources import SourceIndex
 from cleaner.terms.stems import content_stems
 from cleaner.terms.target import Token, tokens
 
-_ABBREVIATION = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z-]{2,8}")
 _COUNTABLE = 2.5
 """The Zipf frequency that a plural has where its noun is one that people count (`financings` 1.9, `bureaus` 2.9)."""
 _LOOSE = 3
@@ -32,7 +30,7 @@ class Rendering:
     """`text[start:end]` renders `term`, by what `source` is called word by word; `right` is to stand there.
 
     Offsets are code points of the text. `shift` is the number of the stretch as against that of `right`: 1 the plural, -1 the singular.
-    `is_learned`: an alignment of many texts says so.
+    `way` is how it was found (`aligned`: an alignment of many texts says so), `score` how surely, at most 1.
     """
 
     start: int
@@ -41,7 +39,8 @@ class Rendering:
     source: str
     right: str
     shift: int
-    is_learned: bool = False
+    way: Way = "derived"
+    score: float = 1.0
 
 
 class Unlisted:
@@ -76,13 +75,10 @@ class Unlisted:
         if self._alignment:
             from cleaner.terms.learned import Learned
 
-            unmet = {source: self._lengths(source) for source, count in wanted.items() if count > 0}
+            unmet = {source: [content_stems(text) for text in self._right(source)] for source, count in wanted.items() if count > 0}
             shown = Learned(self._alignment, self.sources, whole, text, words).candidates(unmet, taken)
-            made += (replace(each, is_learned=True) for each in self._chosen(words, list(shown), wanted, taken))
+            made += self._chosen(words, list(shown), wanted, taken)
         return tuple(made)
-
-    def _lengths(self, source: str) -> list[int]:
-        return [len(content_stems(text)) for text in self._right(source)]
 
     def _chosen(self, words: Sequence[Token], found: Sequence[Candidate], wanted: Counter[str], taken: list[bool]) -> Iterator[Rendering]:
         """The best of the candidates that are not in each other's way, as many of each source as are wanted."""
@@ -115,7 +111,7 @@ class Unlisted:
             for source in wanted
             for term in self.sources.terms[source]
             for text in (term.canonical, *term.allow, *(variant.text for variant in term.variants))
-            for first, last in _occurrences(content_stems(text), words)
+            for first, last in occurrences(content_stems(text), words)
         ]
         taken = [False] * len(words)
         for first, last, source in sorted(known, key=lambda span: (span[0] - span[1], span[0])):
@@ -131,7 +127,8 @@ class Unlisted:
             return None
         first, last = _without_repeating(words, candidate, content_stems(right), taken)
         window = words[first : last + 1]
-        return Rendering(window[0].start, window[-1].end, term, candidate.source, right, _shift(window, right, term))
+        shift = _shift(window, right, term)
+        return Rendering(window[0].start, window[-1].end, term, candidate.source, right, shift, candidate.way, candidate.score)
 
 
 def _reader(source: str) -> Dictionary | None:
@@ -139,21 +136,12 @@ def _reader(source: str) -> Dictionary | None:
     return dictionary() if HAN.match(source) else None
 
 
-def is_abbreviation(text: str) -> bool:
-    """Whether a rendering is one short word with several capitals.
-
-    >>> [is_abbreviation(text) for text in ("HKMA", "IFRSs", "Renminbi", "Exchange Fund")]
-    [True, True, False, False]
-    """
-    return _ABBREVIATION.fullmatch(text) is not None
-
-
 def _in_full(term: Term) -> str | None:
     """The first right rendering that is no abbreviation: a text that spells a name out means to."""
     return next((text for text in (term.canonical, *term.allow) if not is_abbreviation(text)), None)
 
 
-def _occurrences(stems: Sequence[str], words: Sequence[Token]) -> Iterator[tuple[int, int]]:
+def occurrences(stems: Sequence[str], words: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """The stretches (first and last token) whose content words have these stems, in this order."""
     if not stems:
         return

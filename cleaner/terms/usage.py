@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from cleaner.document import Document
 from cleaner.terms.forms import Form
+from cleaner.terms.inflect import is_abbreviation
 from cleaner.terms.match import Match, Matcher
 from cleaner.terms.model import Glossary, Term
-from cleaner.terms.unlisted import is_abbreviation
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +41,23 @@ class Usage:
 
     def __init__(self, glossary: Glossary) -> None:
         self._matcher = glossary.made(Matcher)
-        rivals = [(term, [text for text in term.allow if not is_abbreviation(text)]) for term in glossary.terms]
-        rivals = [(term, allow) for term, allow in rivals if allow and not is_abbreviation(term.canonical)]
-        self._texts = {term.id: frozenset([term.canonical, *allow]) for term, allow in rivals}
-        self._allowed = {(term.id, text) for term, allow in rivals for text in allow}
-
-    def _is_allowed(self, form: Form) -> bool:
-        return (form.term.id, form.written) in self._allowed
 
     def uses(self, doc: Document) -> Iterator[Use]:
         """The terms of which the text uses several renderings."""
         # A text with two renderings of a term has one that is allowed: these alone are looked for first, which is cheaper than all.
-        allowed = self._matcher.right(doc, self._is_allowed) if self._texts else []
-        terms = {match.form.term.id for match in allowed if self._is_allowed(match.form)}
+        rivals = (match.form for match in self._matcher.allowed(doc, _is_rival) if _is_rival(match.form))
+        terms = {form.term.id: form.term for form in rivals}
         if not terms:
             return
         found: dict[str, list[Match]] = {}
-        for match in self._matcher.right(doc, lambda form: form.term.id in terms):
-            if match.form.written in self._texts.get(match.form.term.id, ()):
+        for match in self._matcher.right(doc, terms.values()):
+            if match.form.term.id in terms and not is_abbreviation(match.form.written):
                 found.setdefault(match.form.term.id, []).append(match)
-        for matches in (found[term] for term in found if term in terms):
+        for matches in found.values():
             if len({match.form.written for match in matches}) > 1:
                 yield Use(matches[0].form.term, tuple(matches))
+
+
+def _is_rival(form: Form) -> bool:
+    """Whether the form is of a rendering that is allowed beside the canonical, and neither of the two an abbreviation."""
+    return form.kind == "allow" and not is_abbreviation(form.written) and not is_abbreviation(form.term.canonical)

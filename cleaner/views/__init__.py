@@ -6,9 +6,8 @@ placeholders are protected. What was changed in the view is written at its place
 
 from __future__ import annotations
 
-from cleaner.views.carry import carried, carried_inside
 from cleaner.views.places import Places
 from cleaner.views.view import View
 from cleaner.views.write import Writer, Written
 
-__all__ = ["Places", "View", "Writer", "Written", "carried", "carried_inside"]
+__all__ = ["Places", "View", "Writer", "Written"]

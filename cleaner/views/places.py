@@ -6,10 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cleaner.carry import moved, trimmed
 from cleaner.edits import Change, Edit, touches_protected
 from cleaner.formats.base import Escape, Piece
 from cleaner.segments import Segment
-from cleaner.views.carry import moved, trimmed
 from cleaner.views.view import View
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cleaner.carry import carried, carried_inside
 from cleaner.edits import Change, Edit, Span, touches_protected
 from cleaner.errors import InputError
 from cleaner.formats.base import Piece, Reader, Unit
@@ -17,7 +18,6 @@ from cleaner.lexicon import LANGUAGES
 from cleaner.lexicon.recognise import recognise
 from cleaner.protect import Ignore, find_ignores
 from cleaner.segments import Segment, segment_at
-from cleaner.views.carry import carried, carried_inside
 
 if TYPE_CHECKING:
     from cleaner.formats.base import Format

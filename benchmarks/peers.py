@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+"""mt-cleaner beside codespell, typos and ftfy on the same files, everything on, in one run.
+
+    make bench                                            # on text that it fetches: the documentation of Django
+    python benchmarks/peers.py --tree FOLDER [--rounds N] [--json FILE]
+
+The peers are installed, pinned, in an environment of their own (`.bench/`). Each program cleans the whole tree once a round, in turns;
+printed are medians of wall time and of CPU time of all its processes, and their ratios. ftfy has no command for many files, so that a loop
+over them is measured. The four do not do the same: codespell and typos look for misspelled words, ftfy repairs encodings, mt-cleaner does
+what its rules say.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tarfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent.parent
+FOLDER = HERE / ".bench"
+PEERS = ("codespell==2.4.1", "typos==1.40.0", "ftfy==6.3.1")
+TEXT = "django==5.2.8"
+"""Its documentation is reStructuredText in `.txt` files, under the BSD licence."""
+_FTFY = """
+import sys, ftfy
+for name in sys.argv[1:]:
+    with open(name, encoding="utf-8", newline="") as file:
+        ftfy.fix_text(file.read())
+"""
+
+
+def environment() -> Path:
+    """The folder of the peers' programs, made when it is not there."""
+    programs = FOLDER / "env" / "bin"
+    if not (programs / "typos").exists():
+        subprocess.run([sys.executable, "-m", "venv", str(FOLDER / "env")], check=True)
+        subprocess.run([str(programs / "python"), "-m", "pip", "install", "--quiet", *PEERS], check=True)
+    return programs
+
+
+def fetched_tree() -> Path:
+    """The text that is measured when none is named."""
+    tree = FOLDER / "text"
+    if not tree.exists():
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:", "--dest", str(FOLDER), TEXT]
+        subprocess.run(command, check=True)
+        (archive,) = FOLDER.glob("*.tar.gz")
+        with tarfile.open(archive) as packed:
+            wanted = [member for member in packed if "/docs/" in member.name and member.name.endswith(".txt")]
+            for member in wanted:
+                target = tree / member.name.split("/docs/", 1)[1]
+                target.parent.mkdir(parents=True, exist_ok=True)
+                content = packed.extractfile(member)
+                assert content is not None
+                target.write_bytes(content.read())
+    return tree
+
+
+def commands(programs: Path, tree: Path, files: list[str]) -> dict[str, list[str]]:
+    return {
+        "mt-cleaner": [sys.executable, "-m", "cleaner", "check", "--isolated", "-q", str(tree)],
+        "codespell": [str(programs / "codespell"), str(tree)],
+        "typos": [str(programs / "typos"), "--isolated", str(tree)],
+        "ftfy": [str(programs / "python"), "-c", _FTFY, *files],
+    }
+
+
+def timed(command: list[str]) -> tuple[float, float]:
+    """Wall and CPU seconds; what is found, and so the exit code, does not matter."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=HERE, env={**os.environ, "PYTHONHASHSEED": "0"})
+    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode not in (0, 1, 2, 65) or b"Traceback" in done.stderr:
+        raise SystemExit(f"{command[0]} failed: {done.stderr.decode()[-500:]}")
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--tree", type=Path, help="the files to clean (default: a text that is fetched)")
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--json", type=Path, help="write the figures to this file, too")
+    given = parser.parse_args()
+    programs, tree = environment(), (given.tree or fetched_tree()).resolve()
+    files = sorted(str(path) for path in tree.rglob("*") if path.is_file())
+    size = sum(os.path.getsize(path) for path in files) / 1e6
+    run = commands(programs, tree, files)
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name in run}
+    for _ in range(given.rounds):
+        for name, command in run.items():
+            times[name].append(timed(command))
+    rows = {name: tuple(map(statistics.median, zip(*each, strict=True))) for name, each in times.items()}
+    print(f"{size:.1f} MB in {len(files)} files, {os.cpu_count()} processors, medians of {given.rounds} rounds")
+    ours = rows["mt-cleaner"]
+    for name, (wall, cpu) in rows.items():
+        ratios = f"mt-cleaner takes {ours[0] / wall:6.2f} of its wall, {ours[1] / cpu:6.2f} of its CPU"
+        print(f"{name:12} {wall:7.2f} s wall {cpu:7.2f} s CPU   {ratios}")
+    if given.json:
+        given.json.write_text(json.dumps({"size": size, "files": len(files), "rows": rows}, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
