@@ -14,7 +14,13 @@ from cleaner.terms.model import Glossary, Term
 from cleaner.terms.proposals import Use
 
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-_WAYS = {"right": "right", "listed": "listed", "derived": "by the words of the source", "near": "nearly what is right", "aligned": "aligned"}
+_WAYS = {
+    "right": "right",
+    "listed": "listed",
+    "derived": "by the words of the source",
+    "near": "nearly what is right",
+    "aligned": "aligned",
+}
 _HEAD = """\
 # Renderings that were found beside their sources. Read them before you use them: a variant is replaced
 # wherever it stands, in a text without its source, too. What cannot be taken is a comment, with the reason.
