@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint bench docs clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -24,5 +24,13 @@ test: $(VENV)/installed lint
 bench: $(VENV)/installed
 	$(RUN)/python benchmarks/peers.py
 
+.docs/env/installed: pyproject.toml
+	$(PYTHON) -m venv .docs/env
+	.docs/env/bin/python -m pip install --quiet --editable . 'sphinx>=8' 'myst-parser>=4' 'furo>=2024.8.6'
+	touch $@
+
+docs: .docs/env/installed
+	.docs/env/bin/python docs/site/build.py .docs
+
 clean:
-	rm -rf $(VENV) .bench dist build .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .bench .docs dist build .pytest_cache .mypy_cache .ruff_cache

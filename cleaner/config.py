@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from cleaner.allow import Allowed
 from cleaner.decoding.names import canonical, output_name
 from cleaner.errors import ConfigError, UsageError, nearest
 from cleaner.formats import known
@@ -44,6 +45,7 @@ class Settings:
     source_column: str | None = None
     base: str = "."
     origin: str | None = None
+    allow: tuple[Allowed, ...] = ()
 
 
 def load_settings(path: str | None = None, folder: Path | None = None) -> Settings:
@@ -125,7 +127,7 @@ def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
 
 def _wrong(path: Path, key: str, message: str) -> ConfigError:
     """An error at the line that sets the key: TOML readers keep no places, so the line is looked for."""
-    pattern = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*=""")
+    pattern = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*=|\s*\[\[[^\]]*\b{re.escape(key)}\s*\]\]""")
     lines = [number for number, line in enumerate(_read(path).splitlines(), 1) if pattern.match(line)]
     return ConfigError(message, path=str(path), line=lines[0] if len(lines) == 1 else None)
 
@@ -168,6 +170,21 @@ def _texts(value: object) -> tuple[str, ...] | None:
     return tuple(value) if isinstance(value, list) and all(isinstance(item, str) and item for item in value) else None
 
 
+def _allowed(value: object) -> tuple[Allowed, ...] | None:
+    entries = [_entry(item) for item in value] if isinstance(value, list) else [None]
+    return None if None in entries else tuple(entry for entry in entries if entry)
+
+
+def _entry(item: object) -> Allowed | None:
+    if isinstance(item, str):
+        return Allowed(item) if item.strip() else None
+    if not isinstance(item, dict) or not all(isinstance(value, str) and value.strip() for value in item.values()):
+        return None
+    if unknown := item.keys() - {"text", "rule", "reason"}:
+        raise UsageError(f"unknown key '{min(unknown)}' in 'allow'. {nearest(min(unknown), ('text', 'rule', 'reason'))}")
+    return Allowed(item["text"], item.get("rule"), item.get("reason", "")) if "text" in item else None
+
+
 def _formats(value: object) -> tuple[tuple[str, str], ...] | None:
     if not isinstance(value, dict) or not all(isinstance(name, str) for name in value.values()):
         return None
@@ -188,5 +205,6 @@ _KEYS: dict[str, tuple[str, Callable[[object], object], str]] = {
     "include-locked": ("include_locked", _flag, "true or false"),
     "column": ("column", _text, "the name of a column in quotes"),
     "source-column": ("source_column", _text, "the name of a column in quotes"),
+    "allow": ("allow", _allowed, "a list of texts, or of tables with text, rule and reason"),
     "exclude": ("exclude", _texts, "a list of patterns as in .gitignore"),
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cleaner.allow import Allowed, allowed_spans, is_allowed
 from cleaner.carry import carried_inside
 from cleaner.document import Document
 from cleaner.edits import Change, Edit, Span, Tracker, resolve
@@ -19,7 +20,7 @@ from cleaner.lexicon.codes import primary
 from cleaner.lexicon.recognise import left_alone
 from cleaner.lines import Lines, Watch
 from cleaner.pairing import pair
-from cleaner.protect import Ignore, comment_spans, find_ignores, protected_spans
+from cleaner.protect import Ignore, comment_spans, find_ignores, merge, protected_spans
 from cleaner.rules import Rule, select_rules
 from cleaner.rules.base import STAGES
 from cleaner.segments import Segment
@@ -60,7 +61,7 @@ class Cleaner:
     """Cleans texts by one choice of rules. Immutable, picklable, safe to share between threads.
 
     `select` and `ignore` take names of rules (`spacing.before-punctuation`) or groups (`spacing`); `glossaries` takes
-    names of bundled glossaries, paths, or Glossary objects. Raises UsageError or GlossaryError.
+    names of bundled glossaries, paths, or Glossary objects; `allow` takes texts that stay as they are. Raises UsageError or GlossaryError.
 
     >>> Cleaner(glossaries=[]).clean("Editor’s note:The end .").text
     'Editor’s note: The end.'
@@ -75,7 +76,10 @@ class Cleaner:
         select: Iterable[str] | None = None,
         ignore: Iterable[str] = (),
         unsafe: bool = False,
+        allow: Iterable[str | Allowed] = (),
     ) -> None:
+        self.allow = tuple(Allowed(entry) if isinstance(entry, str) else entry for entry in allow)
+        select_rules([entry.rule for entry in self.allow if entry.rule], ())
         self.language, self.source_language, self.unsafe = primary(language), source_language, unsafe
         self._chosen = select_rules(select, ignore)
         self.rules = _names_for(self.language, self._chosen)
@@ -93,6 +97,12 @@ class Cleaner:
         if reader(form) is None:
             return _Run(self, text, source, _protection(form.name)).outcome()
         return self._clean_file(text, source, form)
+
+    def allowing(self, allowed: Allowed) -> Cleaner:
+        """The same cleaner with one more text that stays as it is."""
+        other = copy(self)
+        other.allow = (*self.allow, allowed)
+        return other
 
     def _speaking(self, language: str) -> Cleaner:
         """The same choice of rules for a file in another language than most."""
@@ -137,6 +147,29 @@ class Cleaner:
             view = View.of(text, read, replace(form, language=named, source_language=form.source_language or self.source_language), source)
             text, segments = view.text, view.segments
         return [(segment.source, text[segment.start : segment.end]) for segment in segments if segment.source]
+
+    def sources(self, text: str, source: str | None = None, format: str | Format = "text") -> list[Segment]:
+        """Where the segments of a file stand, in code points of it and in order, each with its source, where that is known."""
+        form = Format(format) if isinstance(format, str) else format
+        read = reader(form)
+        if read is None:
+            return list(_paired(text, source))
+        from cleaner.views import View
+
+        named = form.language or stated(text, form.name) or self.language
+        view = View.of(text, read, replace(form, language=named, source_language=form.source_language or self.source_language), source)
+        return [Segment(unit.pieces[0].start, unit.pieces[-1].end, unit.source) for unit in view.units]
+
+    def human_text(self, text: str, format: str | Format = "text") -> str:
+        """The human text of a file, as the rules see it before any change."""
+        form = Format(format) if isinstance(format, str) else format
+        read = reader(form)
+        if read is None:
+            return text
+        from cleaner.views import View
+
+        named = form.language or stated(text, form.name) or self.language
+        return View.of(text, read, replace(form, language=named, source_language=form.source_language or self.source_language)).text
 
     def learn(self, pairs: Iterable[tuple[str, str]]) -> Cleaner:
         """A cleaner that also knows the renderings that these texts show: (source, target) of the same kind as those to be cleaned.
@@ -248,6 +281,8 @@ class _Run:
             known, left = self.quiet.get(stage, (None, []))
             if known is not document:
                 edits = [edit for edit in self._proposed(stage, document) if not self._ignored(edit, ignores)]
+                if any(entry.rule for entry in self.cleaner.allow):
+                    edits = [edit for edit in edits if not is_allowed(edit, document.text, self.cleaner.allow)]
                 wanted = [edit for edit in edits if edit.safety == "safe" or (edit.safety == "unsafe" and self.cleaner.unsafe)]
                 if accepted := resolve(wanted, document.protected) if wanted else []:
                     self.tracker.apply(accepted)
@@ -274,9 +309,10 @@ class _Run:
         return left
 
     def _protected(self, text: str) -> tuple[Span, ...]:
+        spans = self.protect(text)
         if self.view:
-            return protected_spans(text, [*self.view.protected(text, self.tracker.changes), *comment_spans(text)])
-        return self.protect(text)
+            spans = protected_spans(text, [*self.view.protected(text, self.tracker.changes), *comment_spans(text)])
+        return merge([*spans, *allowed_spans(text, self.cleaner.allow)]) if self.cleaner.allow else spans
 
     def _segments(self, text: str) -> tuple[Segment, ...]:
         if self.view:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 MAX_BYTES, MAX_CONTAINER = 10_000_000, 200_000_000
 """Beyond this a file is more likely a dump than a text; standard input has no such limit. Containers hold pictures, too."""
+
+_TEMPORARY = ".mt-cleaner-"
+"""What the names of temporary files begin with: each is written beside the file whose place it takes."""
 
 SKIPPED_FOLDERS = frozenset({".git", ".hg", ".svn", ".jj", ".venv", ".tox", ".nox", "node_modules", "__pycache__"})
 
@@ -236,6 +239,12 @@ def rewrite(path: str, loaded: Loaded, data: bytes) -> None:
         raise InputError(f"the file cannot be written: {error.strerror}. It was left as it was.", path=path) from error
 
 
+def require_writable(path: str) -> None:
+    """Raises InputError where `rewrite` would refuse the file, whatever its new contents."""
+    real = os.path.realpath(path)
+    _check_writable(path, real, os.stat(real))
+
+
 def write_new(path: str, data: bytes) -> None:
     """Writes a file elsewhere, with the folders it needs."""
     try:
@@ -258,9 +267,10 @@ def _replace(real: str, data: bytes, state: os.stat_result | None) -> None:
     """The data under that name, all of it or nothing: a temporary file beside it takes its place."""
     import tempfile  # slow to load, and most runs write nothing
 
-    handle, temporary = tempfile.mkstemp(prefix=".mt-cleaner-", dir=os.path.dirname(real))
+    handle, temporary = tempfile.mkstemp(prefix=_TEMPORARY, dir=os.path.dirname(real))
     try:
         with os.fdopen(handle, "wb") as file:
+            _lock(handle)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -270,6 +280,40 @@ def _replace(real: str, data: bytes, state: os.stat_result | None) -> None:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+def _lock(handle: int) -> bool:
+    """Marks a temporary file as being written, for as long as this process lives; False where another one does so."""
+    try:
+        import fcntl
+    except ImportError:  # Windows removes no file that is open
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks
+        return True
+    return True
+
+
+def clear_left_over(folders: Iterable[str]) -> None:
+    """Removes temporary files of runs that were killed while they wrote; one that is being written is left alone."""
+    for folder in folders:
+        with contextlib.suppress(OSError), os.scandir(folder or ".") as entries:
+            for entry in entries:
+                if entry.name.startswith(_TEMPORARY) and entry.is_file(follow_symlinks=False):
+                    _remove_unlocked(entry.path)
+
+
+def _remove_unlocked(path: str) -> None:
+    with contextlib.suppress(OSError):
+        handle = os.open(path, os.O_RDWR)
+        try:
+            if _lock(handle):
+                os.unlink(path)
+        finally:
+            os.close(handle)
 
 
 def _keep_mode(temporary: str, state: os.stat_result | None) -> None:

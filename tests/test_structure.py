@@ -8,9 +8,9 @@ from pathlib import Path
 import cleaner
 
 ROOT = Path(cleaner.__file__).parent
-ORDER = ["errors", "cache", "edits", "carry", "decoding", "segments", "evidence", "document", "screen", "protect", "lexicon", "mojibake"]
-ORDER += ["terms", "rules", "lines", "formats", "containers", "interchange", "views", "pairing", "engine", "config", "files"]
-ORDER += ["reports", "cli", "__main__"]
+ORDER = ["errors", "cache", "edits", "carry", "decoding", "segments", "evidence", "document", "screen", "protect", "allow"]
+ORDER += ["lexicon", "mojibake", "terms", "rules", "lines", "formats", "containers", "interchange", "views", "pairing", "engine"]
+ORDER += ["partial", "config", "files", "remember", "reports", "editor", "corpus", "cli", "__main__"]
 
 
 def imported(path: Path) -> set[str]:

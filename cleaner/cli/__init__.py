@@ -50,6 +50,18 @@ def _run(argv: Sequence[str] | None) -> int:
         from cleaner.cli.corpus import corpus
 
         return corpus(arguments)
+    if arguments.command == "lsp":
+        from cleaner.cli.lsp import serve
+
+        return serve()
+    if arguments.command == "report":
+        from cleaner.cli.review import report
+
+        return report(arguments)
+    if arguments.command == "fix" and arguments.decisions:
+        from cleaner.cli.review import decide
+
+        return decide(arguments)
     from cleaner.cli.run import run
 
     return run(arguments)

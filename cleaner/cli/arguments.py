@@ -16,11 +16,16 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_check(commands)
-    _add_fix(commands)
+    fix = _add_fix(commands)
+    _add_report(commands)
     _add_corpus(commands)
     _add_rules(commands)
     _add_glossary(commands)
-    return parser.parse_args(argv)
+    commands.add_parser("lsp", help="a language server for editors, on standard input and output (extra lsp)")
+    arguments = parser.parse_args(argv)
+    if arguments.command == "fix" and not arguments.paths and not arguments.decisions:
+        fix.error("the following arguments are required: PATH")
+    return arguments
 
 
 class _Version(argparse.Action):
@@ -40,12 +45,34 @@ def _add_check(commands: _Commands) -> None:
     _add_common(parser)
 
 
-def _add_fix(commands: _Commands) -> None:
+def _add_fix(commands: _Commands) -> argparse.ArgumentParser:
     parser = commands.add_parser("fix", help="rewrite files in place; '-' cleans standard input to standard output", epilog=_EXIT)
     target = parser.add_mutually_exclusive_group()
     target.add_argument("--diff", action="store_true", help="show a unified diff and write nothing")
     target.add_argument("-o", "--output", metavar="DIR", help="write every file, clean, into DIR and leave the originals alone")
-    _add_common(parser)
+    decided = "make the changes that were accepted on a review page, and no others; PATH: only these files"
+    target.add_argument("--decisions", metavar="FILE", help=decided)
+    target.add_argument("-i", "--interactive", action="store_true", help="ask about each change on the terminal")
+    _add_common(parser, paths="*")
+    return parser
+
+
+def _add_report(commands: _Commands) -> None:
+    parser = commands.add_parser("report", help="write a page of all changes, to review them in a browser", epilog=_EXIT)
+    parser.set_defaults(output=None, diff=False)
+    page = "where the page is written (default: %(default)s)"
+    parser.add_argument("-o", "--output", dest="page", metavar="FILE", default="review.html", help=page)
+    _add_reported(parser)
+
+
+def _add_reported(parser: argparse.ArgumentParser) -> None:
+    """The arguments of commands that make a page of files."""
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="files and folders")
+    _add_sources(_add_cleaning(parser))
+    _add_formats(parser)
+    _add_files(parser)
+    _add_encodings(parser)
+    parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
 
 
 def _add_corpus(commands: _Commands) -> None:
@@ -82,6 +109,11 @@ def _add_glossary(commands: _Commands) -> None:
     _add_import(actions)
     _add_export(actions)
     _add_learn(actions)
+    report = actions.add_parser("report", help="write a page of the terms as some files use them")
+    report.set_defaults(output=None, diff=False)
+    where = "where the page is written (default: %(default)s)"
+    report.add_argument("-o", "--output", dest="page", metavar="FILE", default="terms.html", help=where)
+    _add_reported(report)
     derive = actions.add_parser("derive", help="show by which words renderings that nobody listed are found (Chinese sources, extra zh)")
     derive.add_argument("name", metavar="NAME|PATH", help="a bundled glossary, a YAML file or a folder of them")
     derive.add_argument("terms", nargs="*", metavar="TERM", help="ids or sources of terms (default: all)")
@@ -140,8 +172,8 @@ def _add_exchange(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
 
 
-def _add_common(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders, or '-' for standard input")
+def _add_common(parser: argparse.ArgumentParser, paths: str = "+") -> None:
+    parser.add_argument("paths", nargs=paths, metavar="PATH", help="files, folders, or '-' for standard input")
     _add_sources(_add_cleaning(parser))
     _add_formats(parser)
     _add_files(parser)

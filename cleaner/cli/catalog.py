@@ -60,6 +60,10 @@ def glossary(arguments: Namespace) -> int:
         from cleaner.cli.exchange import export, import_
 
         return import_(arguments) if arguments.action == "import" else export(arguments)
+    if arguments.action == "report":
+        from cleaner.cli.terms import report
+
+        return report(arguments)
     act = _check if arguments.action == "check" else _test
     return max(act(name, arguments.quiet) for name in arguments.names)
 

@@ -57,8 +57,7 @@ class Result:
 def perform(cleaner: Cleaner, task: Task) -> Result:
     """Cleans one file. Whatever goes wrong with it becomes part of the result, so that the other files go on."""
     try:
-        loaded, source = read_task(task)
-        outcome = cleaner.clean(loaded.text, source=source, format=task.format)
+        loaded, outcome = cleaned(cleaner, task)
         result = report(task.path, loaded, outcome, task.mode)
         _write(task, loaded, outcome)
         return result
@@ -69,6 +68,12 @@ def perform(cleaner: Cleaner, task: Task) -> Result:
     except Exception as error:  # a fault of ours in one file must not cost the user the others
         what = f"{type(error).__name__}: {error}"
         return Result(task.path, error=f"{task.path}: mt-cleaner failed on this file and left it alone ({what}). Please report this.")
+
+
+def cleaned(cleaner: Cleaner, task: Task) -> tuple[Loaded, Outcome]:
+    """A file and what a cleaner makes of it. Raises Skipped, InputError and whatever else goes wrong."""
+    loaded, source = read_task(task)
+    return loaded, cleaner.clean(loaded.text, source=source, format=task.format)
 
 
 def read_task(task: Task) -> tuple[Loaded, str | None]:

@@ -59,7 +59,7 @@ class Reporter:
 
     def show(self, result: Result) -> None:
         self._clear_progress()
-        self._count(result)
+        self.count(result)
         if result.error:
             print(result.error, file=sys.stderr)
         if result.skipped and not self.wishes.quiet:
@@ -78,7 +78,8 @@ class Reporter:
         if not self.wishes.quiet:
             print(_summary(self.tally, self.wishes), file=sys.stderr)
 
-    def _count(self, result: Result) -> None:
+    def count(self, result: Result) -> None:
+        """Counts a result for the summary."""
         self.tally.seen += 1
         self.tally.files += not (result.error or result.skipped)
         self.tally.errors += bool(result.error)

@@ -11,13 +11,11 @@ from cleaner.corpus.base import Counts
 from cleaner.corpus.chunks import Said
 from cleaner.corpus.job import Job
 from cleaner.corpus.journal import Journal
+from cleaner.corpus.run import SAID
 from cleaner.errors import CleanerError
 
 _EVERY = 0.2
 """Seconds between two looks of the line."""
-
-_NAMED = 20
-"""So many records of a file are named; more are only counted."""
 
 
 class Progress:
@@ -63,9 +61,9 @@ class Progress:
 
     def record(self, job: Job, number: int, said: Said) -> None:
         count = self.said[job.path] = self.said.get(job.path, 0) + 1
-        if count <= _NAMED:
+        if count <= SAID:
             self._say(f"{job.path}:{number}: {said.sentence}")
-        elif count == _NAMED + 1:
+        elif count == SAID + 1:
             self._say(f"{job.path}: more such records are only counted.")
 
     def error(self, error: CleanerError) -> None:
@@ -78,7 +76,7 @@ class Progress:
 
     def summary(self, total: Counts, failed: int) -> str:
         """Such as `12 changes in 7 of 100 records; 3 records could not be cleaned and are as they were; 1 file failed.`"""
-        parts = [f"{number(total.rules.total(), 'change')} in {total.touched:,} of {number(total.records, 'record')}"]
+        parts = [f"{number(total.changes, 'change')} in {total.touched:,} of {number(total.records, 'record')}"]
         parts += [f"{number(total.empty, 'record')} without text"] if total.empty else []
         parts += [f"{number(total.hints, 'hint')}, which are not kept"] if total.hints else []
         parts += [f"{number(total.bad, 'record')} could not be cleaned and stayed as they were"] if total.bad else []

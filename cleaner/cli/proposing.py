@@ -27,8 +27,9 @@ from cleaner.terms.model import Glossary
 from cleaner.terms.proposals import Use, uses
 
 _NO_SOURCE = """\
-no segment of these files has its source, and without it renderings cannot be told from other words (guesses from the text alone were right one
-time in forty). Name the source with --source, the column with --source-column, or use a format that carries it (PO, XLIFF, TMX)."""
+no segment of these files has its source, and without it renderings cannot be told from other words (guesses from the text alone were
+right one time in forty). Name the source with --source, the column with --source-column, or use a format that carries it (PO, XLIFF,
+TMX)."""
 
 
 def propose(arguments: Namespace) -> int:

@@ -34,6 +34,8 @@ def run(arguments: Namespace) -> int:
         print(f"configuration: {settings.origin or 'none, the defaults are used'}", file=sys.stderr)
     if STDIN in arguments.paths:
         _check_alone(arguments)
+    if getattr(arguments, "interactive", False):
+        _check_terminal(arguments)
     cleaner = cleaner_from(settings)
     if (sentence := limits(settings.language)) and not arguments.quiet:
         print(f"mt-cleaner: {sentence}", file=sys.stderr)
@@ -50,6 +52,15 @@ def run(arguments: Namespace) -> int:
     if reporter.tally.errors:
         return TROUBLE
     return FINDINGS if mode == "check" and reporter.tally.changes else FINE
+
+
+def _check_terminal(arguments: Namespace) -> None:
+    if STDIN in arguments.paths:
+        raise UsageError("--interactive reads answers from standard input, so '-' cannot be a text there; name a file.")
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("--interactive asks about each change, and needs a terminal for it.")
+    if arguments.format != "text" or arguments.statistics or arguments.profile:
+        raise UsageError("--interactive shows each change when it asks; leave out --format, --statistics and --profile.")
 
 
 def say_what_is_missing(settings: Settings, quiet: bool) -> None:
@@ -95,6 +106,7 @@ def cleaner_from(settings: Settings) -> Cleaner:
         select=settings.select,
         ignore=settings.ignore,
         unsafe=settings.unsafe,
+        allow=settings.allow,
     )
 
 
@@ -142,18 +154,30 @@ def _stdin(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter:
     reporter.show(report(name, loaded, outcome, reporter.wishes.mode))
 
 
-def _files(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter: Reporter) -> None:
+def found_tasks(arguments: Namespace, settings: Settings, mode: Mode = "check") -> tuple[list[Task], list[str]]:
+    """What is to be done for the files that the arguments name, and what could not be looked at."""
     exclude, naming = files.Patterns.of(settings.base, settings.exclude), naming_from(arguments, settings)
     search = files.Search(exclude, arguments.force_exclude, arguments.output, naming)
     found = search.find(arguments.paths)
-    for error in search.errors:
-        reporter.error(str(error))
-    tasks = [_told(task, settings) for task in _tasks(found, arguments, reporter.wishes.mode)]
+    return [_told(task, settings) for task in _tasks(found, arguments, mode)], list(map(str, search.errors))
+
+
+def _files(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter: Reporter) -> None:
+    tasks, errors = found_tasks(arguments, settings, reporter.wishes.mode)
+    for error in errors:
+        reporter.error(error)
     reporter.expected = len(tasks)
+    if reporter.wishes.mode == "fix":
+        files.clear_left_over({os.path.dirname(os.path.realpath(task.target or task.path)) for task in tasks})
     if arguments.learn:
         from cleaner.cli.learning import taught
 
         cleaner = taught(cleaner, tasks)
+    if getattr(arguments, "interactive", False):
+        from cleaner.cli.interactive import Session
+
+        Session(cleaner, settings, reporter).run(tasks)
+        return
     if arguments.profile:
         _profiled(cleaner, tasks, reporter)
         return

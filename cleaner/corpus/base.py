@@ -36,10 +36,14 @@ class Fields:
 
 @dataclass(slots=True)
 class Counts:
-    """What became of records. `texts` were cleaned, `empty` hold no text (null), `bad` could not be cleaned and are as they were."""
+    """What became of records. `texts` were cleaned, `empty` hold no text (null), `bad` could not be cleaned and are as they were.
+
+    A change that several rules have made is counted for each of them in `rules`, and once in `changes`.
+    """
 
     texts: int = 0
     touched: int = 0
+    changes: int = 0
     empty: int = 0
     bad: int = 0
     hints: int = 0
@@ -54,7 +58,7 @@ class Counts:
 
     def told(self) -> dict[str, Any]:
         """The counts by their names."""
-        return {name: getattr(self, name) for name in ("texts", "touched", "empty", "bad", "hints", "rules")}
+        return {name: getattr(self, name) for name in ("texts", "touched", "changes", "empty", "bad", "hints", "rules")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +89,9 @@ class Washer:
         counts.texts += 1
         counts.touched += bool(outcome.changes)
         counts.hints += len(outcome.hints)
+        counts.changes += len(outcome.changes)
         for change in outcome.changes:
-            counts.rules[change.rule] += 1
+            counts.rules.update(change.rules)
         changes = listed(text, outcome.changes)
         return Washed(outcome.text, json.dumps(changes, ensure_ascii=False) if changes else "[]", outcome.notices)
 

@@ -64,7 +64,7 @@ class Job:
         """What is done of the output. Raises InputError as `Journal` does, and for an input that cannot be read."""
         try:
             with open(self.path, "rb") as file:
-                about = {"input": _identity(file)}
+                about = {"input": _identity(file), "chunk size": CHUNK_BYTES}
         except OSError as error:
             raise InputError(f"the file cannot be read: {error.strerror}.", path=self.path) from error
         return journals.Journal(self.output, {**settings, **about})

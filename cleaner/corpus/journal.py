@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO, Literal
 
-from cleaner import files
 from cleaner.corpus.base import Counts
 from cleaner.errors import InputError
 
@@ -98,7 +97,18 @@ class Journal:
         except OSError as error:
             raise self._full(error) from error
         self.state = replace(self.state, phase=phase or self.state.phase)
-        files.write_new(self.path, (json.dumps({**self.about, "state": self.state.told()}) + "\n").encode())
+        self._write((json.dumps({**self.about, "state": self.state.told()}) + "\n").encode())
+
+    def _write(self, data: bytes) -> None:
+        """The state takes the place of the old one. Its other name is always the same, so that a killed run leaves no litter."""
+        try:
+            with open(self.path + "-new", "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(self.path + "-new", self.path)
+        except OSError as error:
+            raise self._full(error) from error
 
     def commit_if_due(self) -> None:
         if time.monotonic() - self.saved >= COMMIT_SECONDS:
@@ -135,7 +145,7 @@ class Journal:
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise InputError(f"what an earlier run has left cannot be read ({error}). {self._anew}", path=self.path) from error
         if other := [name for name in self.about if held.get(name) != self.about[name]]:
-            what = f"an earlier run has begun this file with another {' and '.join(other)}. {self._anew}"
+            what = f"an earlier run has made or begun this file with other settings ({', '.join(other)}). {self._anew}"
             raise InputError(what, path=self.output)
         if state.phase == "done" and not os.path.exists(self.output):
             raise InputError(f"this file was finished and is gone. Remove {self.path} to have it made again.", path=self.output)

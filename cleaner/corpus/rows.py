@@ -32,7 +32,7 @@ def opened_at(path: str, fields: Fields) -> Any:
 
 
 def batches(file: Any, start: int, size: int) -> Iterator[tuple[bytes, int]]:
-    """Rows as Arrow streams of about `size` bytes, with their number, from the row `start` on, which one of them begins with.
+    """Rows as Arrow streams of about `size` bytes, with their number, from the row `start` on.
 
     None reaches over a row group, so that where they begin depends on nothing but the file.
     """
@@ -45,9 +45,9 @@ def batches(file: Any, start: int, size: int) -> Iterator[tuple[bytes, int]]:
             if first + rows > start:
                 at = first
                 for batch in file.iter_batches(_rows(file.metadata, size), row_groups=[number], use_threads=False):
-                    if at >= start:
-                        yield _stream(pyarrow.Table.from_batches([batch])), batch.num_rows
-                    at += batch.num_rows
+                    skipped, at = max(0, start - at), at + batch.num_rows
+                    if skipped < batch.num_rows:
+                        yield _stream(pyarrow.Table.from_batches([batch.slice(skipped)])), batch.num_rows - skipped
             first += rows
     except (pyarrow.ArrowException, OSError) as error:
         raise InputError(f"the rows cannot be read: {sentence(error)}") from None

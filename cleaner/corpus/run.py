@@ -18,8 +18,8 @@ from cleaner.corpus.workers import Workers
 from cleaner.engine import Cleaner
 from cleaner.errors import CleanerError, InputError
 
-_SAID = 20
-"""Of a chunk with more bad records than this only the first are named; all are counted."""
+SAID = 20
+"""So many records of a file are named, and more are only counted."""
 
 _WARM = 'Editor’s note:The "routine  loans" of the sangfanglied group , it’s said.It has has 鈥淐lear River鈥?plans andthe lost spaces.'
 
@@ -51,9 +51,9 @@ class Work:
             from cleaner.corpus.rows import clean_rows
 
             rows, said = clean_rows(task.data, self.washer, self.fields)
-            return Done(framed(rows), self.washer.taken(), said[:_SAID])
+            return Done(framed(rows), self.washer.taken(), said[: SAID + 1])
         lines, said = clean_lines(task.data, self.washer, self.fields)
-        return Done(pack(lines, task.packing), self.washer.taken(), said[:_SAID])
+        return Done(pack(lines, task.packing), self.washer.taken(), said[: SAID + 1])
 
 
 class Audience(Protocol):

@@ -53,8 +53,10 @@ def fit(reading: str, left: str, right: str, language: str, swallows: bool = Fal
     """
     score = 0.0
     whole = left + reading + right
+    # A run as long as that is nothing that anybody wrote; what is near must do, or each of its characters costs as much as a line.
+    seen = SEEN if len(reading) <= SEEN else NEAR
     for at, char in enumerate(reading, len(left)):
-        before, after = whole[max(0, at - SEEN) : at], whole[at + 1 : at + 1 + SEEN]
+        before, after = whole[max(0, at - seen) : at], whole[at + 1 : at + 1 + seen]
         score += _mark(char, before, after, language) if not char.isalpha() else 0.0
     if any(char.isalpha() and not char.isascii() for char in reading):
         score += _words(left, reading, right, language)

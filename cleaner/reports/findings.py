@@ -59,7 +59,7 @@ def _finding(path: str, text: str, change: Change, places: _Places) -> Finding:
     line, column, byte_column = places.at(change.start)
     end_line, end_column, end_byte_column = places.at(change.end)
     before = text[change.start : change.end]
-    left, right = _surroundings(text, change)
+    left, right = surroundings(text, change)
     lead, tail = _excerpt(text, change.start - len(left), change.end + len(right))
     here, what = (line, column, change.start, change.end), (before, change.replacement, change.rule)
     ends = (end_line, end_column, byte_column, end_byte_column)
@@ -94,7 +94,7 @@ def _excerpt(text: str, start: int, end: int) -> tuple[str, str]:
     return ("…" if cut[0] else "") + lead, tail + ("…" if cut[1] else "")
 
 
-def _surroundings(text: str, change: Change) -> tuple[str, str]:
+def surroundings(text: str, change: Change) -> tuple[str, str]:
     """What stands between the change and the nearest white space on either side."""
     before = text[max(0, change.start - _REACH) : change.start]
     after = text[change.end : change.end + _REACH]

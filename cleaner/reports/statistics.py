@@ -12,6 +12,16 @@ _TERM = re.compile(r"\(([^()]+)\)$")
 """Where the reasons of the rules for terms name the term."""
 
 
+def named_term(rule: str, reason: str) -> str | None:
+    """The id of the term that a change is about.
+
+    >>> named_term("terms.variant", '"routine loans" is listed as a variant of "trap loan" (trap-loan)')
+    'trap-loan'
+    """
+    found = _TERM.search(reason) if rule.startswith("terms.") else None
+    return found[1] if found else None
+
+
 class Statistics:
     """Counts of findings, by rule and safety, and by term."""
 
@@ -21,8 +31,8 @@ class Statistics:
 
     def add(self, finding: Finding) -> None:
         self.rules[finding.rule, finding.safety] += 1
-        if finding.rule.startswith("terms.") and (term := _TERM.search(finding.reason)):
-            self.terms[term[1]] += 1
+        if term := named_term(finding.rule, finding.reason):
+            self.terms[term] += 1
 
     def lines(self) -> Iterator[str]:
         """A table, the commonest first; the terms after the rules."""

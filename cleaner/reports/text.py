@@ -36,8 +36,8 @@ def quoted(text: str) -> str:
 def visible(text: str) -> str:
     """The text with everything that cannot be seen made visible.
 
-    >>> visible("a\u200bb\n")
-    'a\\u200bb\\n'
+    >>> visible("a\\u200bb\\n")
+    'a\\\\u200bb\\\\n'
     """
     return "".join(char if char.isprintable() else _escaped(char) for char in text)
 

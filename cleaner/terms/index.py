@@ -33,6 +33,7 @@ class Index:
         self._terms, self._english = glossary.terms, is_english(glossary)
         self._lexicon = lexicon(glossary.language or "en")
         self._forms = lru_cache(maxsize=1 << 14)(self._make)
+        self._slots = Memory(lambda word: tuple(self._slots_of(word)))
         keys, anchors = self.postings.keys, self.postings.anchors.keys()
         key = key_of if self._english else str
         self._keys_of = Memory(lambda token: tuple(map(key, WORDS_OF[token])))
@@ -101,8 +102,11 @@ class Index:
             if any(_holds(folded, form) for word in words & wanted.keys() for form, _ in wanted[word]):
                 yield number
 
-    def misspelled(self, word: str) -> Iterator[tuple[Form, int]]:
+    def misspelled(self, word: str) -> tuple[tuple[Form, int], ...]:
         """The forms in which the word may be misspelled, with its place."""
+        return self._slots[word]
+
+    def _slots_of(self, word: str) -> Iterator[tuple[Form, int]]:
         for number in self.postings.misspelled[word]:
             for form, _ in self._forms(number):
                 for at, each in enumerate(form.words):

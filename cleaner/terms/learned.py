@@ -37,6 +37,7 @@ _REACH = 2
 _FEWER, _MORE = 1, 3
 """How many content words fewer or more than the right rendering a stretch may have."""
 _WORD = re.compile(r"[^\W_]+")
+_DETERMINERS = frozenset("the a an this that these those its their his her our your my".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +208,14 @@ class _Stretches:
             for at in range(edge + step, edge + step * (_REACH + 1), step):
                 if not 0 <= at < len(self._tokens) or self._tokens[at].run != self._tokens[first].run:
                     break
+                if step < 0 and self._begins(at + 1):
+                    break
                 if not self._tokens[at].is_function:
                     yield at
+
+    def _begins(self, at: int) -> bool:
+        """Whether an article that follows no preposition stands there: a phrase begins, and nothing before it belongs to it."""
+        return self._tokens[at].word.lower() in _DETERMINERS and at > 0 and not self._tokens[at - 1].is_function
 
     def _renders_what_lacks(self, at: int, first: int, last: int) -> bool:
         if self._held.elsewhere[at] >= _STRONG:
@@ -218,6 +225,8 @@ class _Stretches:
     def _stands(self, first: int, last: int) -> bool:
         """Whether a stretch is whole, and a noun phrase as far as can be seen."""
         words = self._tokens[first : last + 1]
+        if any(map(self._begins, range(first + 1, last + 1))):
+            return False
         if not self._is_free_of_neighbours(first, last) or (self._content(first, last) == 1 and not self._says_all(first)):
             return False
         if not self._has_figures and (words[0].word.isdigit() or words[-1].word.isdigit()):

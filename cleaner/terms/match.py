@@ -81,6 +81,14 @@ class Matcher:
         numbers = list(self._index.lines_with(doc, self._index.of_terms(terms)))
         return self._right(doc, numbers, self._index.in_lines(doc, numbers))
 
+    def everything(self, doc: Document) -> list[Match]:
+        """Every rendering that is written as the glossary has it, right or listed, the longest where they overlap, in order of place."""
+        if not self._speaks(doc.language):
+            return []
+        possible = self._index.in_lines(doc, range(len(doc.lines)))
+        numbers = list(self._index.lines_with(doc, possible))
+        return [match for words in _paragraphs(doc, numbers) for match in _longest(_exact(words, possible))]
+
     @staticmethod
     def _right(doc: Document, numbers: Iterable[int], possible: Anchored) -> list[Match]:
         rightful = only(possible, lambda form: form.kind != "variant")

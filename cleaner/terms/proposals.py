@@ -31,7 +31,8 @@ _EXAMPLE = 110
 class Use:
     """One rendering of a term.
 
-    `written` counts its spellings, `ways` how it was found, `score` is the best of the alignment's, `example` a part of a text that holds it.
+    `written` counts its spellings, `ways` how it was found, `score` is the best of the alignment's, `example` a part of a text that
+    holds it.
     `elsewhere`: how many places of the texts hold it where the source does not hold the term.
     """
 
