@@ -42,6 +42,9 @@ def test_it_counts_renderings_and_shows_where_and_what_would_change(tmp_path: Pa
 
 
 def test_files_that_cannot_be_read_are_said(tmp_path: Path) -> None:
+    (tmp_path / "terms.html").write_text("an earlier page", encoding="utf-8")
     code, said, text = page(tmp_path, "missing.txt")
-    assert code == 2 and "missing.txt: there is no such file" in said
-    assert "No term of the glossary stands in these files." in text
+    assert code == 2 and "missing.txt: there is no such file" in said and text == "an earlier page"
+    (tmp_path / "a.txt").write_text("Nothing.\n", encoding="utf-8")
+    code, said, text = page(tmp_path, "missing.txt", "a.txt")
+    assert code == 2 and "No term of the glossary stands in these files." in text

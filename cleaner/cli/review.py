@@ -41,6 +41,8 @@ def report(arguments: Namespace) -> int:
             errors.append(str(error.at(task.path)))
     for error_line in errors:
         print(error_line, file=sys.stderr)
+    if errors and not reviewed:
+        return TROUBLE  # nothing was read: a page that is there already stays
     files.write_new(arguments.page, review(file for file in reviewed if file.changes or file.hints).encode())
     if not arguments.quiet:
         changes, hints = (sum(len(found) for found in each) for each in ([r.changes for r in reviewed], [r.hints for r in reviewed]))

@@ -46,6 +46,8 @@ def report(arguments: Namespace) -> int:
             errors.append(str(error.at(task.path)))
     for sentence in errors:
         print(sentence, file=sys.stderr)
+    if errors and not read:
+        return TROUBLE  # a page that is there already stays
     seen = {name: use for name, use in uses.items() if use.counts}
     files.write_new(arguments.page, terms_page(cleaner.glossary, seen, read).encode("utf-8", "replace"))
     if not arguments.quiet:
