@@ -32,7 +32,8 @@ class Server(LanguageServer):
     """Keeps what was found in each open text."""
 
     def __init__(self) -> None:
-        super().__init__("mt-cleaner", __version__)
+        # Whole texts: pygls counts lines in parts of one as Python does, for which U+2028 or a form feed ends a line, too.
+        super().__init__("mt-cleaner", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
         self.checked: dict[str, Checked] = {}
 
     def look(self, uri: str) -> None:
