@@ -51,8 +51,9 @@ def _edits(doc: Document, use: Use) -> Iterator[Edit]:
 def _edit(doc: Document, match: Match, winner: str, reason: str, safety: Safety) -> Edit:
     kind: Kind = "variant" if winner == match.form.term.canonical else "allow"
     form = replace(match.form, kind=kind, written=match.form.written if kind == "variant" else winner)
-    (start, end), text = render(doc, replace(match, form=form))
-    return Edit(start, end, text, "terms.consistency", reason, safety)
+    placed = render(doc, replace(match, form=form))
+    safety = "hint" if "hint" in (safety, placed.safety) else placed.safety if safety == "safe" else safety
+    return Edit(placed.start, placed.end, placed.text, "terms.consistency", reason, safety)
 
 
 def _times(count: int) -> str:

@@ -8,18 +8,24 @@ from cleaner.document import Document
 from cleaner.edits import Edit
 from cleaner.lexicon.codes import primary
 from cleaner.rules.base import rule
+from cleaner.terms.agree import Placed
 from cleaner.terms.match import Match, Matcher
 from cleaner.terms.render import render, render_unlisted
 
 
 def _edits(doc: Document, matches: Iterable[Match], name: str, what: str) -> Iterator[Edit]:
     for match in matches:
-        (start, end), text = render(doc, match)
-        if text != doc.text[start:end]:
+        placed = render(doc, match)
+        if placed.text != doc.text[placed.start : placed.end] or placed.safety == "hint":
             right = match.form.written if match.form.kind == "allow" else match.form.term.canonical
             what = "is another spelling of" if match.form.right and name == "terms.variant" else what
             reason = f'"{doc.text[match.start : match.end]}" {what} "{right}" ({match.form.term.id})'
-            yield Edit(start, end, text, name, reason)
+            yield _edit(placed, name, reason)
+
+
+def _edit(placed: Placed, name: str, reason: str) -> Edit:
+    reason = f"{reason}; {placed.doubt}" if placed.doubt else reason
+    return Edit(placed.start, placed.end, placed.text, name, reason, placed.safety)
 
 
 @rule(
@@ -85,8 +91,8 @@ def unlisted(doc: Document) -> Iterable[Edit]:
     from cleaner.terms.unlisted import Unlisted  # slow to load
 
     for found in doc.glossary.made(Unlisted).renderings(doc):
-        (start, end), text = render_unlisted(doc, found)
-        if text != doc.text[start:end]:
+        placed = render_unlisted(doc, found)
+        if placed.text != doc.text[placed.start : placed.end]:
             how = "stands for" if found.way == "aligned" else "renders"
             reason = f'"{doc.text[found.start : found.end]}" {how} {found.source}, which is "{found.right}" ({found.term.id})'
-            yield Edit(start, end, text, "terms.unlisted", reason)
+            yield _edit(placed, "terms.unlisted", reason)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from cleaner.errors import GlossaryError
+from cleaner.terms.borders import stands
 from cleaner.terms.forms import Key, fold, rendering_key
 from cleaner.terms.model import Variant
 from cleaner.terms.rings import rings
 from cleaner.terms.schema import Mark, MarkedTerm
-from cleaner.terms.tokens import WORD
+from cleaner.terms.tokens import WORD, Words
 
 
 def conflicts(terms: Iterable[MarkedTerm]) -> list[GlossaryError]:
@@ -90,30 +90,35 @@ def _rings(terms: list[MarkedTerm]) -> Iterator[GlossaryError]:
         yield error_at(step.mark, f"the variant '{step.variant.text}' is a part of {where}: a ring of terms that correct each other.")
 
 
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-"""Letters of scripts that part no words and are no ideographs either: Thai, Lao, Burmese, Khmer."""
-
-
 def _self_containing(marked: MarkedTerm) -> Iterator[GlossaryError]:
     """A variant that holds its own canonical, or stands in it: its correction could be corrected again."""
     canonical = marked.term.canonical
     *head, last = rendering_key(canonical)
-    size = len(head)
+    size, whole = len(head), Words.of(canonical)
     for variant, mark in marked.marked_variants():
-        words = [word.casefold() for word in WORD.findall(variant.text)]
-        if any(words[at : at + size] == head and fold(words[at + size]) == last for at in range(len(words) - size)):
-            what = "is the canonical itself" if len(words) == size + 1 else "holds the canonical"
+        words = Words.of(variant.text)
+        ends = (at for at in range(len(words.keys) - size) if fold(words.keys[at + size]) == last)
+        holds = (at for at in ends if [*words.keys[at : at + size]] == head)
+        if any(_stands(words, at, at + size) and _gaps(words, at, size) == _gaps(whole, 0, size) for at in holds):
+            what = "is the canonical itself" if len(words.keys) == size + 1 else "holds the canonical"
             yield error_at(mark, f"the variant '{variant.text}' {what} ('{canonical}').")
-        elif _stands_in(variant, canonical):
+        elif _stands_in(words, whole, variant.case == "exact"):
             what = f"the variant '{variant.text}' is a part of the canonical ('{canonical}')"
             yield error_at(mark, f"{what}: what is corrected would hold it again.")
 
 
-def _stands_in(variant: Variant, canonical: str) -> bool:
-    """Whether the canonical holds the variant as whole words, or in a script without spaces at all."""
-    exact = variant.case == "exact"
-    inner, outer = (text if exact else text.casefold() for text in (variant.text, canonical))
-    if _UNSPACED.search(inner):
-        return inner in outer
-    part, whole = WORD.findall(inner), WORD.findall(outer)
-    return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
+def _stands(words: Words, first: int, last: int) -> bool:
+    """Whether the words from the first to the last are words there, in a script that parts none."""
+    return stands(words.text, words.spans[first][0], words.spans[last][1])
+
+
+def _gaps(words: Words, first: int, count: int) -> list[str]:
+    return [words.gap(at) for at in range(first, first + count)]
+
+
+def _stands_in(part: Words, whole: Words, exact: bool) -> bool:
+    """Whether the canonical holds the variant as whole words."""
+    inner, outer = ([words.written(at) for at in range(len(words.keys))] if exact else [*words.keys] for words in (part, whole))
+    places = (at for at in range(len(outer) - len(inner) + 1) if outer[at : at + len(inner)] == inner)
+    count = len(inner) - 1
+    return any(_stands(whole, at, at + count) and _gaps(whole, at, count) == _gaps(part, 0, count) for at in places)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import replace
 from functools import lru_cache
+from itertools import islice, product
 
 from cleaner.document import Document
 from cleaner.lexicon import lexicon
-from cleaner.screen import Memory, Screen
+from cleaner.screen import Memory, Screen, Test
 from cleaner.terms.forms import Form, Kind, forms_of
 from cleaner.terms.model import Glossary, Term
 from cleaner.terms.postings import ALLOWED, LISTED, is_english, key_of, postings_of
-from cleaner.terms.tokens import WORDS_OF
+from cleaner.terms.tokens import PLAIN, WORD, WORDS_OF
+from cleaner.terms.tongues import stem_of, tongue_of
 from cleaner.terms.typos import may_be_misspelled
 
 _SHORT = 5
 """Words shorter than this are too common to be looked for where a form has a longer one."""
+
+_GUESSES = 16
+"""How many forms of one rendering are looked for by their stems."""
 
 Anchored = dict[str, list[tuple[Form, int]]]
 """Forms under their rarest words, with its place in them."""
@@ -30,24 +36,27 @@ class Index:
 
     def __init__(self, glossary: Glossary) -> None:
         self.postings = glossary.made(postings_of)
-        self._terms, self._english = glossary.terms, is_english(glossary)
+        self._terms, self._language = glossary.terms, glossary.language
+        english = is_english(glossary)
+        self.tongue = PLAIN if english else tongue_of(glossary.language, _Vocabulary(glossary, self.postings.keys))
+        self._stem = stem_of(glossary.language)
         self._lexicon = lexicon(glossary.language or "en")
         self._forms = lru_cache(maxsize=1 << 14)(self._make)
         self._slots = Memory(lambda word: tuple(self._slots_of(word)))
         keys, anchors = self.postings.keys, self.postings.anchors.keys()
-        key = key_of if self._english else str
-        self._keys_of = Memory(lambda token: tuple(map(key, WORDS_OF[token])))
-        self._screen = Screen(
-            {_KNOWN: lambda word: key(word.lower()) in keys, _ANCHOR: lambda word: key(word.lower()) in anchors},
-            {
-                _KNOWN: lambda token: not keys.isdisjoint(self._keys_of[token]),
-                _ANCHOR: lambda token: not anchors.isdisjoint(self._keys_of[token]),
-            },
-        )
+        key = key_of if english else self._stem or str
+        self._words_of = WORDS_OF if self.tongue is PLAIN else Memory(self.tongue.words)
+        self._keys_of = Memory(lambda token: tuple(map(key, self._words_of[token])))
+        marks: dict[int, Test] = {
+            _KNOWN: lambda token: not keys.isdisjoint(self._keys_of[token]),
+            _ANCHOR: lambda token: not anchors.isdisjoint(self._keys_of[token]),
+        }
+        plain: dict[int, Test] = {_KNOWN: lambda word: key(word.lower()) in keys, _ANCHOR: lambda word: key(word.lower()) in anchors}
+        self._screen = Screen(plain if self.tongue is PLAIN else marks, marks)
 
     def _make(self, number: int) -> tuple[tuple[Form, int], ...]:
         """The forms of a term, each with the place of its rarest word."""
-        return tuple((form, self._rarest(form.words)) for form in forms_of(self._terms[number], self._english))
+        return tuple((form, self._rarest(form.words)) for form in forms_of(self._terms[number], self._language, self.tongue))
 
     def _rarest(self, words: Sequence[str]) -> int:
         return min(range(len(words)), key=lambda at: self._commonness(words[at]))
@@ -66,7 +75,7 @@ class Index:
     def of_terms(self, terms: Iterable[Term]) -> Anchored:
         """All forms of some terms, by their rarest words."""
         found: Anchored = {}
-        for form in (form for term in terms for form in forms_of(term, self._english)):
+        for form in (form for term in terms for form in forms_of(term, self._language, self.tongue)):
             slot = self._rarest(form.words)
             found.setdefault(form.words[slot], []).append((form, slot))
         return found
@@ -77,16 +86,40 @@ class Index:
         return self._possible({token for number in numbers for token in known & doc.line_tokens[number]})
 
     def _possible(self, tokens: Iterable[str], kind: int | None = None) -> Anchored:
-        words = {word for token in tokens for word in WORDS_OF[token]}
+        words = {word for token in tokens for word in self._words_of[token]}
         keys = {key for token in tokens for key in self._keys_of[token]}
         anchors = self.postings.anchors
         entries = (entry for key in anchors.keys() & keys for entry in anchors[key] if kind is None or entry[0] == kind)
         numbers = {int(number) for _, number, *others in entries if keys.issuperset(others)}
         found: Anchored = {}
-        for form, slot in (pair for number in sorted(numbers) for pair in self._forms(number)):
+        for form, slot in (pair for number in sorted(numbers) for pair in (*self._forms(number), *self._guessed(number, words))):
             if words.issuperset(form.words) and (kind is None or form.kind == _KINDS[kind]):
                 found.setdefault(form.words[slot], []).append((form, slot))
         return found
+
+    def _guessed(self, number: int, words: Set[str]) -> Iterator[tuple[Form, int]]:
+        """Where the language inflects: words of the text that have the stems of a rendering for which no forms are listed."""
+        if self._stem is None:
+            return
+        by_stem: dict[str, list[str]] = {}
+        for word in sorted(words):
+            by_stem.setdefault(self._stem(word), []).append(word)
+        forms = [form for form, _ in self._forms(number)]
+        taken = {form.words for form in forms}
+        for form in forms:
+            if form.name or form.is_recased or form.exact or (form.written in self._with_forms(number)):
+                continue
+            choices = [by_stem.get(self._stem(word), [word]) for word in form.words]
+            for made in islice(product(*choices), _GUESSES):
+                if made not in taken:
+                    taken.add(made)
+                    yield replace(form, words=made, is_guess=True), self._rarest(made)
+
+    def _with_forms(self, number: int) -> frozenset[str]:
+        """The renderings of a term whose forms are listed."""
+        term = self._terms[number]
+        listed = {variant.text for variant in term.variants if variant.forms}
+        return frozenset(listed | {term.canonical} if term.all_forms else listed)
 
     def _tokens(self, doc: Document) -> dict[str, int]:
         """The tokens that hold a word of the glossary, and whether it is one under which renderings are looked for."""
@@ -95,10 +128,10 @@ class Index:
     def lines_with(self, doc: Document, wanted: Anchored) -> Iterator[int]:
         """The numbers of the lines that hold all words of a form that is wanted, in any order."""
         known = doc.made(self._tokens) if wanted else ()
-        tokens = {token for token in known if not wanted.keys().isdisjoint(WORDS_OF[token])}
+        tokens = {token for token in known if not wanted.keys().isdisjoint(self._words_of[token])}
         for number in doc.lines_with(tokens):
-            folded = doc.lines[number].casefold()
-            words = {word for token in tokens.intersection(doc.line_tokens[number]) for word in WORDS_OF[token]}
+            folded = self.tongue.fold(doc.lines[number])
+            words = {word for token in tokens.intersection(doc.line_tokens[number]) for word in self._words_of[token]}
             if any(_holds(folded, form) for word in words & wanted.keys() for form, _ in wanted[word]):
                 yield number
 
@@ -112,6 +145,18 @@ class Index:
                 for at, each in enumerate(form.words):
                     if each == word and may_be_misspelled(word, alone=len(form.words) == 1):
                         yield form, at
+
+
+class _Vocabulary:
+    """The folded words of a glossary, those of `near` among them."""
+
+    def __init__(self, glossary: Glossary, words: Set[str]) -> None:
+        self._words = words
+        near = (text for term in glossary.terms for variant in term.variants for text in variant.near)
+        self._near = frozenset(word for text in near for word in WORD.findall(text.casefold()))
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._words or word in self._near
 
 
 def only(anchored: Anchored, is_wanted: Callable[[Form], bool]) -> Anchored:

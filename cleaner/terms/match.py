@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cleaner.document import Document
 from cleaner.screen import Screen
+from cleaner.terms.borders import stands as borders_stand
 from cleaner.terms.forms import Form
 from cleaner.terms.index import Anchored, Index, only
 from cleaner.terms.model import Glossary, Term
 from cleaner.terms.nearby import Nearby
-from cleaner.terms.tokens import WORD, WORDS_OF, Words
+from cleaner.terms.places import is_all_capitals
+from cleaner.terms.tokens import WORD, WORDS_OF, Tongue, Words
+from cleaner.terms.tongues import code_of
 from cleaner.terms.typos import Speller, is_a_name
 
 
@@ -45,7 +49,7 @@ class Matcher:
         return {}
 
     def _speller(self, language: str) -> tuple[Speller, Screen]:
-        code = _base(language)
+        code = code_of(language)
         if code not in self._spellers:
             postings = self._index.postings
             speller = Speller(postings.misspelled, postings.alone, code)
@@ -58,7 +62,7 @@ class Matcher:
             return []
         numbers = list(self._index.lines_with(doc, self._index.listed(doc)))
         taken, possible = [], self._index.in_lines(doc, numbers)
-        for words in _paragraphs(doc, numbers):
+        for words in _paragraphs(doc, numbers, self._index.tongue):
             exact = _exact(words, possible)
             found = [match for match in exact if match.form.kind == "variant"]
             if found:
@@ -87,25 +91,24 @@ class Matcher:
             return []
         possible = self._index.in_lines(doc, range(len(doc.lines)))
         numbers = list(self._index.lines_with(doc, possible))
-        return [match for words in _paragraphs(doc, numbers) for match in _longest(_exact(words, possible))]
+        return [match for words in _paragraphs(doc, numbers, self._index.tongue) for match in _longest(_exact(words, possible))]
 
-    @staticmethod
-    def _right(doc: Document, numbers: Iterable[int], possible: Anchored) -> list[Match]:
+    def _right(self, doc: Document, numbers: Iterable[int], possible: Anchored) -> list[Match]:
         rightful = only(possible, lambda form: form.kind != "variant")
-        return [match for words in _paragraphs(doc, numbers) for match in _longest(_exact(words, rightful))]
+        return [match for words in _paragraphs(doc, numbers, self._index.tongue) for match in _longest(_exact(words, rightful))]
 
     def misspellings(self, doc: Document) -> list[Match]:
         """Renderings with one misspelled word; what stands in the text exactly is never read as something else.
 
         English only: in a language with many endings a word one letter away is likelier another form than a slip.
         """
-        if not self._speaks(doc.language) or _base(doc.language) != "en":
+        if not self._speaks(doc.language) or code_of(doc.language) != "en":
             return []
         speller, screen = self._speller(doc.language)
         numbers = doc.lines_with(screen.masks(doc.tokens).keys())
         possible: Anchored = {}
         taken = []
-        for words in _paragraphs(doc, numbers):
+        for words in _paragraphs(doc, numbers, self._index.tongue):
             found = list(self._misspelled(words, speller, doc))
             if found:
                 possible = possible or self._index.in_lines(doc, numbers)
@@ -114,21 +117,26 @@ class Matcher:
         return taken
 
     def _speaks(self, language: str) -> bool:
-        return self.language is None or _base(self.language) == _base(language)
+        return self.language is None or code_of(self.language) == code_of(language)
 
     def _corrections(self, found: Iterable[Match], guards: dict[int, list[Match]], words: Words, doc: Document) -> list[Match]:
         """The matches that may be corrected: what the term asks for is there, and no right rendering is in the way."""
         nearby = Nearby(words)
-        return [match for match in found if not _guarded(match, guards) and self._is_called_for(match, nearby, doc)]
+        free = (match for match in found if not _guarded(match, guards))
+        return list(_settled(match for match in free if self._is_called_for(match, nearby, doc)))
 
     def _is_called_for(self, match: Match, nearby: Nearby, doc: Document) -> bool:
         """Whether the source holds the term; where that cannot be asked, whether a `near` word stands outside the match."""
         form = match.form
+        if form.is_recased and not _is_recased(doc, match):
+            return False
         source = doc.source_at(match.start) if form.term.source else None
         if source is not None:
             from cleaner.terms.sources import SourceIndex
 
-            return self._glossary.made(SourceIndex).holds(source, form.term)
+            return self._glossary.made(SourceIndex).holds(source, form.term) and _is_spelled(form.term, source)
+        if form.is_recased:
+            return _INNER_CAPITAL.search(form.term.canonical) is not None
         return not form.near or any(nearby.outside(key, match.first, match.last) for key in form.near)
 
     def _misspelled(self, words: Words, speller: Speller, doc: Document) -> Iterator[Match]:
@@ -142,22 +150,39 @@ class Matcher:
                         yield match
 
 
+_INNER_CAPITAL = re.compile(r"\w[A-Z]|\d")
+"""What a name has that is no ordinary word with a capital; such a one is told from the word by its source alone."""
+_OF_CODE = frozenset("-._/@:#\\&=+~$<>")
+"""What stands beside names of programs and files (`github-cli`, `@github`)."""
+
+
+def _is_spelled(term: Term, source: str) -> bool:
+    """Whether the source holds a name that is not translated in its own capitals: `slack` is not Slack."""
+    if not term.do_not_translate:
+        return True
+    return any(re.search(rf"(?<!\w){re.escape(text)}(?!\w)", source) for text in term.source)
+
+
+def _is_recased(doc: Document, match: Match) -> bool:
+    """Whether a name in other capitals stands in prose: a line in capitals, and what stands in code, is as it is for other reasons."""
+    before, after = doc.text[max(0, match.start - 1) : match.start], doc.text[match.end : match.end + 2]
+    if before in _OF_CODE or (after[:1] in _OF_CODE and not (after[0] in ".:" and not after[1:].strip())):
+        return False
+    return not is_all_capitals(doc, match.start, match.end)
+
+
 def _screen(speller: Speller) -> Screen:
     """Which tokens hold a misspelled word."""
     return Screen({0: lambda word: speller.near(word.lower())}, {0: lambda token: any(map(speller.near, WORDS_OF[token]))})
 
 
-def _base(language: str) -> str:
-    return language.replace("_", "-").partition("-")[0].lower()
-
-
-def _paragraphs(doc: Document, numbers: Iterable[int]) -> Iterator[Words]:
+def _paragraphs(doc: Document, numbers: Iterable[int], tongue: Tongue) -> Iterator[Words]:
     """The words of each paragraph of the lines with these numbers; no rendering goes beyond a paragraph."""
     for number in numbers:
         start, at = doc.line_starts[number], 0
         for part in doc.lines[number].split("\r"):
             if part:
-                yield Words.of(doc.text, (start + at, start + at + len(part)))
+                yield Words.of(doc.text, (start + at, start + at + len(part)), tongue)
             at += len(part) + 1
 
 
@@ -179,6 +204,8 @@ def _match(words: Words, form: Form, first: int, misspelled: int = -1) -> Match 
         return None
     start, end = words.spans[first][0] - len(form.before), words.spans[last][1] + len(form.after)
     if words.text[max(start, 0) : words.spans[first][0]] != form.before or words.text[words.spans[last][1] : end] != form.after:
+        return None
+    if not (borders_stand(words.text, start, end) and (words.tongue.stands is None or words.tongue.stands(words.text, start, end))):
         return None
     return Match(start, end, first, last, form)
 
@@ -203,6 +230,16 @@ def _unambiguous(matches: Iterable[Match]) -> Iterator[Match]:
     for match in matches:
         readings[match.first, match.last].setdefault(match.form.target, match)
     return (match for found in readings.values() if len(found) == 1 for match in found.values())
+
+
+def _settled(matches: Iterable[Match]) -> Iterator[Match]:
+    """The matches; of listed forms that are written alike one, which is a guess where others would become something else."""
+    forms: dict[tuple[int, int, str], list[Match]] = defaultdict(list)
+    for match in matches:
+        forms[match.first, match.last, match.form.term.id].append(match)
+    for alike in forms.values():
+        is_clear = not any(match.form.name for match in alike) or len({match.form.target for match in alike}) == 1
+        yield from alike if is_clear else [replace(alike[0], form=replace(alike[0].form, is_guess=True))]
 
 
 def _longest(matches: Iterable[Match]) -> list[Match]:

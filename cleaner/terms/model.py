@@ -13,16 +13,23 @@ Case = Literal["transfer", "exact"]
 Number = Literal["transfer", "fixed"]
 Spelling = Literal["any", "exact"]
 Consistent = Literal["no", "first", "canonical"]
+Forms = tuple[tuple[str, str], ...]
+"""Forms of a rendering by their names, such as (("plural", "nodos"),); a name says the same in all renderings of a term."""
 Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A rendering that a person has listed as one to replace; `near` words must stand in the same paragraph."""
+    """A rendering that a person has listed as one to replace; `near` words must stand in the same paragraph.
+
+    `forms` are its other forms, each replaced by the canonical's form of the same name.
+    """
 
     text: str
     near: tuple[str, ...] = ()
     case: Case = "transfer"
+    forms: Forms = ()
+    gender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,7 @@ class Term:
 
     `plural` is that of the canonical where it is not made by the rules. `spelling`: whether British and American spellings are the
     same term (`any`), or a rendering is meant as it is spelled (`exact`). `consistent`: which rendering wins in a text that uses several.
+    `forms` are other forms of the canonical, by names that variants share. `do_not_translate`: the canonical is the source itself.
     """
 
     id: str
@@ -53,6 +61,14 @@ class Term:
     plural: str = ""
     spelling: Spelling = "any"
     consistent: Consistent = "no"
+    forms: Forms = ()
+    gender: str = ""
+    do_not_translate: bool = False
+
+    @property
+    def all_forms(self) -> Forms:
+        """Every form of the canonical that is said, the plural among them."""
+        return (*self.forms, ("plural", self.plural)) if self.plural and "plural" not in dict(self.forms) else self.forms
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,14 @@ class Reader:
                 found[name] = value
         return found
 
+    def texts(self, node: yaml.Node, what: str) -> dict[str, yaml.Node]:
+        """A mapping's texts by keys of one's own; repeated and empty keys are noted and left out."""
+        if not isinstance(node, yaml.MappingNode):
+            self.error(node, f"{what} must be a mapping (plural: …), not {_kind(node)}.")
+            return {}
+        names = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode) and key.value.strip()]
+        return self.mapping(node, what, names)
+
     def sequence(self, node: yaml.Node | None, what: str) -> list[yaml.Node]:
         """A list's nodes; none where there is no list."""
         if node is None:

@@ -7,15 +7,17 @@ indexed, and their forms are made only for the terms that a text may hold.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from cleaner.terms.forms import fold
 from cleaner.terms.inflect import plural, singular
 from cleaner.terms.model import Glossary, Term
+from cleaner.terms.respaced import RESPACED, respaced
 from cleaner.terms.stems import american, other_spellings
 from cleaner.terms.tokens import WORD
+from cleaner.terms.tongues import code_of, stem_of, tongue_of
 from cleaner.terms.typos import may_be_misspelled
 
 CANONICAL, ALLOWED, LISTED = range(3)
@@ -40,7 +42,7 @@ class Postings:
 
 def is_english(glossary: Glossary) -> bool:
     """Whether the glossary's renderings are inflected as English ones are; so it is taken where it does not say."""
-    return glossary.language is None or glossary.language.replace("_", "-").partition("-")[0].lower() == "en"
+    return code_of(glossary.language) == "en"
 
 
 def postings_of(glossary: Glossary) -> Postings:
@@ -50,27 +52,48 @@ def postings_of(glossary: Glossary) -> Postings:
     >>> found.anchors
     {'trap': [[0, 0, 'loan']], 'hkma': [[0, 1]], 'bank': [[0, 2, 'loan']]}
     """
-    english = is_english(glossary)
-    entries = [(kind, number, keys) for number, term in enumerate(glossary.terms) for kind, keys in _entries(term, english)]
+    english, language = is_english(glossary), glossary.language
+    entries = [(kind, number, keys) for number, term in enumerate(glossary.terms) for kind, keys in _entries(term, language)]
     counts = Counter(key for _, _, keys in entries for key in keys)
     anchors: dict[str, list[list[int | str]]] = {}
     for kind, number, keys in entries:
         anchor = min(keys, key=lambda key: (len(key) < _SHORT, counts[key], -len(key), key))
         anchors.setdefault(anchor, []).append([kind, number, *sorted(keys - {anchor})])
-    words = {word for term in glossary.terms for _, text in renderings(term) for word in WORD.findall(text.casefold())}
-    known = frozenset(key for word in words for key in (_keys(word) if english else (word,)))
+    read, keys_of = tongue_of(language).words, keys_in(language)
+    words = {word for term in glossary.terms for _, text in renderings(term, language) for word in read(text)}
+    known = frozenset(key for word in words for key in keys_of(word))
     misspelled, alone = _misspelled(glossary.terms) if english else ({}, frozenset())
     return Postings(anchors, known, misspelled, alone)
 
 
-def renderings(term: Term) -> Iterator[tuple[int, str]]:
+def renderings(term: Term, language: str | None = None) -> Iterator[tuple[int, str]]:
     """Every text of a term that is looked for, and what it is; one whose other spelling is to be corrected is LISTED."""
-    right, allowed = (CANONICAL, ALLOWED) if term.spelling == "any" else (LISTED, LISTED)
+    if code_of(language) not in RESPACED:
+        yield from _renderings(term)
+        return
+    for kind, text in _renderings(term):
+        yield kind, text
+        yield from ((kind, other) for other in respaced(text, language))
+
+
+def _renderings(term: Term) -> Iterator[tuple[int, str]]:
+    right, allowed = (CANONICAL, ALLOWED) if term.spelling == "any" and not term.do_not_translate else (LISTED, LISTED)
     yield right, term.canonical
     if term.plural:
         yield right, term.plural
+    yield from ((right, text) for _, text in term.forms)
     yield from ((allowed, text) for text in term.allow)
-    yield from ((LISTED, variant.text) for variant in term.variants)
+    for variant in term.variants:
+        yield LISTED, variant.text
+        yield from ((LISTED, text) for _, text in variant.forms)
+
+
+def keys_in(language: str | None) -> Callable[[str], tuple[str, ...]]:
+    """What a folded word of a language is indexed by: its stem where the language inflects."""
+    if code_of(language) == "en":
+        return _keys
+    stem = stem_of(language)
+    return (lambda word: (stem(word),)) if stem else (lambda word: (word,))
 
 
 @lru_cache(maxsize=1 << 17)
@@ -89,12 +112,12 @@ def _keys(word: str) -> tuple[str, ...]:
     return tuple(sorted(set(map(key_of, (word, plural(word), singular(word), f"{word}s" if len(word) < _SHORT else word)))))
 
 
-def _entries(term: Term, english: bool) -> Iterator[tuple[int, frozenset[str]]]:
+def _entries(term: Term, language: str | None) -> Iterator[tuple[int, frozenset[str]]]:
     """For each rendering what it is, and the keys that a text which holds it has; several sets where any of them may be it."""
     seen = set()
-    for kind, text in renderings(term):
-        words = WORD.findall(text.casefold())
-        each = [_keys(word) for word in words] if english else [(word,) for word in words]
+    keys_of, read = keys_in(language), tongue_of(language).words
+    for kind, text in renderings(term, language):
+        each = [keys_of(word) for word in read(text)]
         certain = frozenset(keys[0] for keys in each if len(keys) == 1)
         for entry in [certain] if certain else [frozenset([key]) for key in each[0]]:
             if (kind, entry) not in seen:

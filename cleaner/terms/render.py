@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 from cleaner.document import Document
 from cleaner.edits import Span
 from cleaner.lexicon import lexicon
+from cleaner.terms.agree import Placed, agreed
+from cleaner.terms.casing import raised, transfer, upper
 from cleaner.terms.forms import Form
 from cleaner.terms.inflect import Place, article, transfer_case
 from cleaner.terms.match import Match
 from cleaner.terms.places import is_all_capitals, place_of
+from cleaner.terms.tongues import code_of
 
 if TYPE_CHECKING:
     from cleaner.terms.unlisted import Rendering
 
+_NO_FORM = "which form takes its place is not said: list it under 'forms'"
 _ARTICLE = re.compile(r"(?<![^\W_])(an?)[ \t]+[\"'“‘«(\[*_]{0,3}$", re.IGNORECASE)
 _REACH = 10
 """How far before a phrase its article may stand."""
@@ -27,8 +31,27 @@ _QUOTE = re.compile(r"(?<![^\W_])['‘](?=\w|$)|‘")
 _OF_OTHERS = re.compile(r"['’]([sS])(?![^\W_])")
 
 
-def render(doc: Document, match: Match) -> tuple[Span, str]:
-    """The span to replace, with the article and the possessive where those must change, and the text to put there."""
+def render(doc: Document, match: Match) -> Placed:
+    """The span to replace, with what beside it must change, and the text to put there."""
+    if code_of(doc.language) == "en":
+        (start, end), text = _in_english(doc, match)
+        return Placed(start, end, text) if match.form.is_sure else Placed(start, end, text).doubted("hint", _NO_FORM)
+    form, place = match.form, place_of(doc, match.start, match.end)
+    matched, target = doc.text[match.start : match.end], form.target
+    if is_all_capitals(doc, match.start, match.end) and not form.written.isupper():
+        text = upper(target, doc.language)
+    elif form.term.case == "exact":
+        text = target
+    elif form.exact is not None:
+        text = raised(target, doc.language) if place == "start" and matched[:1].isupper() else target
+    else:
+        text = transfer(target, matched, form.as_found or form.written, place, doc.language)
+    gender = "" if form.kind == "allow" else form.term.gender
+    placed = agreed(Placed(match.start, match.end, text), doc.text, doc.language, (form.gender, gender))
+    return placed if form.is_sure else placed.doubted("hint", _NO_FORM)
+
+
+def _in_english(doc: Document, match: Match) -> tuple[Span, str]:
     form, term = match.form, match.form.term
     matched = doc.text[match.start : match.end]
     place = place_of(doc, match.start, match.end)
@@ -79,7 +102,7 @@ def _is_quoted(doc: Document, start: int) -> bool:
     return _QUOTE.search(doc.text, low, start) is not None
 
 
-def render_unlisted(doc: Document, found: Rendering) -> tuple[Span, str]:
+def render_unlisted(doc: Document, found: Rendering) -> Placed:
     """The same for a rendering that nobody listed."""
     form = Form(found.term, "allow", found.right, found.shift, (), None, (), "", "")
     return render(doc, Match(found.start, found.end, 0, 0, form))

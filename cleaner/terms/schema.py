@@ -8,17 +8,24 @@ from typing import cast
 
 import yaml
 
-from cleaner.terms.model import Case, Consistent, Number, Spelling, Term, TermTest, Variant
+from cleaner.errors import nearest
+from cleaner.terms.model import Case, Consistent, Forms, Number, Spelling, Term, TermTest, Variant
 from cleaner.terms.nodes import Reader
 from cleaner.terms.tokens import WORD
 
 TOP_KEYS = ("language", "source_language", "terms")
-TERM_KEYS = ("id", "canonical", "source", "allow", "variants", "case", "number", "plural", "spelling", "consistent", "note", "tests")
-VARIANT_KEYS = ("text", "near", "case")
+TERM_KEYS = (
+    *("id", "canonical", "source", "allow", "variants", "case", "number", "plural", "forms", "gender", "spelling", "consistent"),
+    *("do_not_translate", "note", "tests"),
+)
+VARIANT_KEYS = ("text", "near", "case", "forms", "gender")
 TEST_KEYS = ("in", "out")
 CASES = ("transfer", "exact")
 NUMBERS = ("transfer", "fixed")
 SPELLINGS = ("any", "exact")
+GENDERS = ("", "m", "f", "n", "c")
+"""Masculine, feminine, neuter, common (Danish, Dutch, Swedish)."""
+SWITCHES = ("false", "true")
 CONSISTENT = ("no", "first", "canonical")
 _SWITCH = {"true": "canonical", "false": "no"}
 """What `consistent: true` and `consistent: false` mean."""
@@ -86,27 +93,37 @@ def read(text: str, path: str) -> File:
 
 def _term(reader: Reader, node: yaml.Node) -> MarkedTerm | None:
     keys = reader.mapping(node, "a term", TERM_KEYS)
+    kept = reader.choice(keys.get("do_not_translate"), "'do_not_translate'", SWITCHES) == "true"
+    if kept and "canonical" not in keys and "source" in keys:
+        keys["canonical"] = next(reader.one_or_more(keys["source"]), keys["source"])
     for name in ("id", "canonical"):
         if keys and name not in keys:
             reader.error(node, f"a term needs the key '{name}'.")
     identity = reader.text(keys["id"], "'id'") if "id" in keys else ""
     canonical = _rendering(reader, keys["canonical"], "'canonical'") if "canonical" in keys else ""
+    source = _texts(reader, keys.get("source"), "'source'")
+    if kept and canonical and source and canonical not in source:
+        reader.error(keys["canonical"], f"what is not translated is its own source, but '{canonical}' is not in 'source'.")
     allow = [(text, _mark(reader, item)) for item in reader.one_or_more(keys.get("allow")) if (text := _rendering(reader, item, "'allow'"))]
     variants = [(variant, _mark(reader, item)) for item in reader.one_or_more(keys.get("variants")) if (variant := _variant(reader, item))]
     term = Term(
         id=identity,
         canonical=canonical,
-        source=_texts(reader, keys.get("source"), "'source'"),
+        source=source or ((canonical,) if kept else ()),
         allow=tuple(text for text, _ in allow),
         variants=tuple(variant for variant, _ in variants),
-        case=cast(Case, reader.choice(keys.get("case"), "'case'", CASES)),
-        number=cast(Number, reader.choice(keys.get("number"), "'number'", NUMBERS)),
+        case="exact" if kept else cast(Case, reader.choice(keys.get("case"), "'case'", CASES)),
+        number="fixed" if kept else cast(Number, reader.choice(keys.get("number"), "'number'", NUMBERS)),
         plural=_plural(reader, keys),
         spelling=cast(Spelling, reader.choice(keys.get("spelling"), "'spelling'", SPELLINGS)),
         consistent=_consistent(reader, keys.get("consistent")),
         note=reader.text(keys["note"], "'note'") if "note" in keys else "",
         tests=tuple(test for item in reader.sequence(keys.get("tests"), "'tests'") if (test := _test(reader, item))),
+        forms=_forms(reader, keys.get("forms")),
+        gender=reader.choice(keys.get("gender"), "'gender'", GENDERS),
+        do_not_translate=kept,
     )
+    _same_names(reader, term, keys)
     if not identity or not canonical:
         return None
     marks = _mark(reader, keys["id"]), _mark(reader, keys["canonical"])
@@ -122,6 +139,23 @@ def _plural(reader: Reader, keys: Mapping[str, yaml.Node]) -> str:
     if isinstance(number, yaml.ScalarNode) and number.value == "fixed":
         reader.error(node, "'plural' means nothing beside 'number: fixed'. Leave one of them out.")
     return _rendering(reader, node, "'plural'")
+
+
+def _forms(reader: Reader, node: yaml.Node | None) -> Forms:
+    """Forms by their names; a list of texts under one name is several forms of that name."""
+    found = reader.texts(node, "'forms'").items() if node else ()
+    pairs = ((name, item) for name, item_or_list in found for item in reader.one_or_more(item_or_list))
+    return tuple((name, text) for name, item in pairs if (text := _rendering(reader, item, f"the form '{name}'")))
+
+
+def _same_names(reader: Reader, term: Term, keys: Mapping[str, yaml.Node]) -> None:
+    """Notes forms of variants that the canonical does not have: nothing says what takes their place."""
+    names = {name for name, _ in term.all_forms}
+    for variant in term.variants if term.number == "transfer" else ():
+        for name, text in variant.forms:
+            if name not in names and name != "plural":
+                what = f"the variant '{variant.text}' has the form '{name}' ('{text}'), the canonical has not"
+                reader.error(keys.get("variants"), f"{what}. {nearest(name, names) if names else 'It has no forms.'}")
 
 
 def _consistent(reader: Reader, node: yaml.Node | None) -> Consistent:
@@ -141,7 +175,8 @@ def _variant(reader: Reader, node: yaml.Node) -> Variant | None:
     text = _rendering(reader, keys["text"], "a variant's 'text'")
     near = _texts(reader, keys.get("near"), "'near'")
     case = cast(Case, reader.choice(keys.get("case"), "'case'", CASES))
-    return Variant(text, near, case) if text else None
+    forms, gender = _forms(reader, keys.get("forms")), reader.choice(keys.get("gender"), "'gender'", GENDERS)
+    return Variant(text, near, case, forms, gender) if text else None
 
 
 def _test(reader: Reader, node: yaml.Node) -> TermTest | None:

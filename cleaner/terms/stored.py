@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, cast, overload
 
 from cleaner.cache import collecting_no_garbage
-from cleaner.terms.model import Case, Consistent, Glossary, Number, Spelling, Term, TermTest, Variant
+from cleaner.terms.model import Case, Consistent, Forms, Glossary, Number, Spelling, Term, TermTest, Variant
 from cleaner.terms.postings import Postings, postings_of
 
 _TABLES = 5
@@ -70,20 +70,20 @@ def load(data: bytes) -> Glossary:
 
 
 def _row(term: Term) -> list[Any]:
-    variants = [[variant.text, variant.near, variant.case] for variant in term.variants]
+    variants = [[variant.text, variant.near, variant.case, variant.forms, variant.gender] for variant in term.variants]
     tests = [[test.text, test.expected] for test in term.tests]
     fixed = [term.case, term.number, term.note, term.plural, term.spelling, term.consistent]
-    return [term.id, term.canonical, term.source, term.allow, variants, tests, *fixed]
+    return [term.id, term.canonical, term.source, term.allow, variants, tests, *fixed, term.forms, term.gender, term.do_not_translate]
 
 
 def _term(row: list[Any]) -> Term:
-    name, canonical, source, allow, variants, tests, case, number, note, plural, spelling, consistent = row
+    name, canonical, source, allow, variants, tests, case, number, note, plural, spelling, consistent, forms, gender, kept = row
     return Term(
         name,
         canonical,
         tuple(source),
         tuple(allow),
-        tuple(Variant(text, tuple(near), cast(Case, exact)) for text, near, exact in variants),
+        tuple(Variant(text, tuple(near), cast(Case, exact), _forms(each), sex) for text, near, exact, each, sex in variants),
         cast(Case, case),
         cast(Number, number),
         note,
@@ -91,4 +91,11 @@ def _term(row: list[Any]) -> Term:
         plural,
         cast(Spelling, spelling),
         cast(Consistent, consistent),
+        _forms(forms),
+        gender,
+        kept,
     )
+
+
+def _forms(pairs: list[list[str]]) -> Forms:
+    return tuple((name, text) for name, text in pairs)
