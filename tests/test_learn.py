@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -14,7 +16,8 @@ from cleaner.errors import UsageError
 from cleaner.terms.alignment import train
 from cleaner.terms.beads import beads
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "learnt.yaml").read_text(encoding="utf-8"))
+FOLDER = Path(__file__).parent / "cases" / "learnt"
+CASES = yaml.safe_load((FOLDER / "zh-en.yaml").read_text(encoding="utf-8"))
 BATCH = [
     (f"{subject}{verb}{thing}。", f"{one} {does} {other}.")
     for (subject, one), (verb, does), (thing, other) in product(*(part.items() for part in CASES["batch"].values()))
@@ -89,3 +92,31 @@ def test_beads_cover_both_texts_in_order() -> None:
 def test_training_is_the_same_every_time() -> None:
     pairs = [(list(source), target.split()) for source, target in BATCH]
     assert train(pairs) == train(pairs)
+
+
+@pytest.mark.parametrize("pair", ["en-ko", "en-zh"])
+def test_a_batch_in_another_direction(pair: str, tmp_path: Path) -> None:
+    data = yaml.safe_load((FOLDER / f"{pair}.yaml").read_text(encoding="utf-8"))
+    path = tmp_path / "terms.yaml"
+    path.write_text(yaml.safe_dump(data["glossary"], allow_unicode=True), encoding="utf-8")
+    untaught = Cleaner(language=pair[3:], source_language="en", glossaries=[path], select=["terms"])
+    batch = list(sentences(data))
+    taught = untaught.learn(batch)
+    for case in data["cases"]:
+        text, source, fixed = case["original"], case["source"], case.get("fixed", case["original"])
+        assert untaught.clean(text, source).text == text
+        assert taught.clean(text, source).text == fixed
+        assert taught.clean(fixed, source).text == fixed
+    wanted = [(source, target, term) for source, target in batch for term in taught.glossary.terms if term.source[0] in source]
+    right = [term.canonical in taught.clean(target, source).text for source, target, term in wanted]
+    assert sum(right) == len(right) == 125
+
+
+def sentences(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every subject with every verb and every thing, as source and target."""
+    parts = [data["batch"][name].items() for name in ("subjects", "verbs", "things")]
+    for (subject, one), (verb, does), (thing, other) in product(*parts):
+        yield (
+            data["source_order"].format(subject=subject, verb=verb, thing=thing),
+            data["order"].format(subject=one, verb=does, thing=other),
+        )

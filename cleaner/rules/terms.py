@@ -10,7 +10,9 @@ from cleaner.lexicon.codes import primary
 from cleaner.rules.base import rule
 from cleaner.terms.agree import Placed
 from cleaner.terms.match import Match, Matcher
+from cleaner.terms.model import Glossary
 from cleaner.terms.render import render, render_unlisted
+from cleaner.terms.tongues import code_of
 
 
 def _edits(doc: Document, matches: Iterable[Match], name: str, what: str) -> Iterator[Edit]:
@@ -68,6 +70,13 @@ def typo(doc: Document) -> Iterable[Edit]:
     return _edits(doc, doc.glossary.made(Matcher).misspellings(doc), "terms.typo", "looks like a misspelling of")
 
 
+def _is_asked(glossary: Glossary, language: str) -> bool:
+    """Whether the glossary may say something of renderings that it does not list: in English, and where it has learnt from texts."""
+    if primary(language) == "en":
+        return code_of(glossary.language) == "en"
+    return glossary.learned is not None and code_of(glossary.language) == primary(language)
+
+
 @rule(
     "terms.unlisted",
     "terms",
@@ -86,7 +95,7 @@ def unlisted(doc: Document) -> Iterable[Edit]:
     has learnt from many texts also knows what stands for the term in them. As many are corrected as the source has more of the term
     than the translation has.
     """
-    if doc.glossary is None or primary(doc.language) != "en" or not any(segment.source for segment in doc.segments):
+    if doc.glossary is None or not _is_asked(doc.glossary, doc.language) or not any(segment.source for segment in doc.segments):
         return
     from cleaner.terms.unlisted import Unlisted  # slow to load
 

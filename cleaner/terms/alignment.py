@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _ROUNDS = 5
 _ALPHA = 0.001
 """The weight that the prior gives each translation before any was seen; small, so that each word has few."""
-_DIAGONAL = 8.0
+DIAGONAL = 8.0
 """How steeply the prior falls off the diagonal: sentences are short, and what a term becomes is seldom far from its place."""
 _NULL = 0.02
 """The share of words that stand for nothing."""
@@ -39,6 +39,7 @@ class Alignment:
 
     forward: dict[str, dict[str, float]] = field(repr=False)
     backward: dict[str, dict[str, float]] = field(repr=False)
+    diagonal: float = DIAGONAL
 
     def links(self, source: Sequence[str], target: Sequence[str]) -> tuple[NDArray[Any], NDArray[Any]]:
         """For each target word how surely it stands for each source word, and for each source word where it went.
@@ -46,22 +47,24 @@ class Alignment:
         Both have a row for each target word and a column for each source word. Rows of the first and columns of the second sum to at
         most 1.
         """
-        prior = _prior(len(target), len(source))
+        prior = _prior(len(target), len(source), self.diagonal)
         to = np.array([[self.forward.get(s, {}).get(t, _UNSEEN) for s in source] for t in target]) * prior
         back = np.array([[self.backward.get(t, {}).get(s, _UNSEEN) for s in source] for t in target]) * prior
         return to / (to.sum(axis=1, keepdims=True) + _NOTHING), back / (back.sum(axis=0, keepdims=True) + _NOTHING)
 
 
-def _prior(rows: int, columns: int) -> NDArray[Any]:
+def _prior(rows: int, columns: int, diagonal: float) -> NDArray[Any]:
     """How likely each place is by its distance from the diagonal; each row sums to 1."""
     down, over = (np.arange(rows) + 0.5) / max(1, rows), (np.arange(columns) + 0.5) / max(1, columns)
-    weights = np.exp(-_DIAGONAL * np.abs(down[:, None] - over[None, :]))
+    weights = np.exp(-diagonal * np.abs(down[:, None] - over[None, :]))
     normed: NDArray[Any] = weights / weights.sum(axis=1, keepdims=True)
     return normed
 
 
-def train(pairs: Iterable[Pair], entries: Iterable[Pair] = ()) -> Alignment:
+def train(pairs: Iterable[Pair], entries: Iterable[Pair] = (), diagonal: float = DIAGONAL) -> Alignment:
     """The alignment of pairs of texts; `entries` are pairs of a dictionary, in which the order says nothing.
+
+    `diagonal`: how steeply the prior falls off the diagonal; 0 where the order of words is quite another.
 
     >>> made = train([(["红", "车"], ["red", "car"]), (["红", "花"], ["red", "flower"]), (["车"], ["car"])])
     >>> max(made.forward["红"], key=made.forward["红"].get)
@@ -69,12 +72,12 @@ def train(pairs: Iterable[Pair], entries: Iterable[Pair] = ()) -> Alignment:
     """
     texts = [pair for pair in pairs if pair[0] and pair[1]]
     words = [pair for pair in entries if pair[0] and pair[1]]
-    forward = _one_way([(source, target) for source, target in texts], words)
-    backward = _one_way([(target, source) for source, target in texts], [(target, source) for source, target in words])
-    return Alignment(forward, backward)
+    forward = _one_way([(source, target) for source, target in texts], words, diagonal)
+    backward = _one_way([(target, source) for source, target in texts], [(target, source) for source, target in words], diagonal)
+    return Alignment(forward, backward, diagonal)
 
 
-def _one_way(texts: Sequence[Pair], entries: Sequence[Pair]) -> dict[str, dict[str, float]]:
+def _one_way(texts: Sequence[Pair], entries: Sequence[Pair], diagonal: float) -> dict[str, dict[str, float]]:
     """For each word of the first side, how likely each of the second is."""
     numbers: tuple[dict[str, int], dict[str, int]] = {}, {}
     cells: list[NDArray[Any]] = []
@@ -84,7 +87,7 @@ def _one_way(texts: Sequence[Pair], entries: Sequence[Pair]) -> dict[str, dict[s
     width = len(numbers[1]) + 1
     for at, (one, other) in enumerate(coded):
         cells.append((one[None, :] * width + other[:, None]).ravel())
-        prior = _prior(len(other), len(one)) if at < len(texts) else np.full((len(other), len(one)), 1 / len(one))
+        prior = _prior(len(other), len(one), diagonal) if at < len(texts) else np.full((len(other), len(one)), 1 / len(one))
         priors.append(prior.ravel())
         rows += [len(one)] * len(other)
     keys, place = np.unique(np.concatenate(cells), return_inverse=True)

@@ -14,7 +14,7 @@ from itertools import accumulate
 from cleaner.edits import Span
 
 _SOURCE_END = re.compile(r"[。！？；!?;]+[”’」』）)]*|\n+|(?<=[^\W\d_])\.(?=\s)")
-_TARGET_END = re.compile(r"[.!?;]+[\"”’)]*(?=\s)|\n+")
+_TARGET_END = re.compile(r"[.!?;]+[\"”’)]*(?=\s)|[。！？；]+[”’」』）)]*|\n+")
 _NUMBER = re.compile(r"\d+")
 _STEPS = {(1, 1): 0.0, (1, 2): 2.2, (2, 1): 2.2, (2, 2): 4.0, (1, 0): 4.5, (0, 1): 4.5, (1, 3): 4.5, (3, 1): 4.5}
 """What a bead of so many source and target sentences costs, after the shares that Gale and Church counted (89 % are of one and one)."""

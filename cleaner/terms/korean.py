@@ -35,6 +35,11 @@ _HANGUL = re.compile("[가-힣]+")
 _SPELLED = re.compile(r"(?:^|[^A-Za-z])[A-Z]{1,5}$")
 
 
+def is_hangul(letter: str) -> bool:
+    """Whether a letter is a syllable of Hangul."""
+    return "가" <= letter <= "힣"
+
+
 def is_tail(word: str, stem: int = 2) -> bool:
     """Whether what follows a word of so many syllables is particles, the copula, or a verb made of the noun.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,14 +13,16 @@ from cleaner.lexicon import lexicon
 from cleaner.terms.beads import beads
 from cleaner.terms.chinese import HAN, Dictionary, dictionary
 from cleaner.terms.derive import VERBAL, Candidate, is_verb, may_end
+from cleaner.terms.model import Glossary
 from cleaner.terms.sources import SourceIndex, fold_source
-from cleaner.terms.stems import content_stems
-from cleaner.terms.target import Token, tokens
+from cleaner.terms.target import Token
+from cleaner.terms.tongues import code_of
+from cleaner.terms.wording import Wording
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cleaner.terms.alignment import Alignment, Pair
+    from cleaner.terms.alignment import Pair
 
 LEAST = 0.3
 """Forward precision times reverse recall from which a stretch is taken for the term."""
@@ -37,6 +39,8 @@ _REACH = 2
 _FEWER, _MORE = 1, 3
 """How many content words fewer or more than the right rendering a stretch may have."""
 _WORD = re.compile(r"[^\W_]+")
+_ARTICLES = frozenset({"the", "a", "an"})
+"""English words of a source for which most languages have none: they would be given what stands beside them."""
 _DETERMINERS = frozenset("the a an this that these those its their his her our your my".split())
 
 
@@ -48,6 +52,8 @@ class SourceWord:
     end: int
     text: str
     term: tuple[str, int] | None
+    key: str = ""
+    """What it is counted by: its stem, where its language has endings."""
 
 
 def source_words(source: str, index: SourceIndex, cedict: Dictionary | None) -> list[SourceWord]:
@@ -58,7 +64,7 @@ def source_words(source: str, index: SourceIndex, cedict: Dictionary | None) -> 
         found += _words(source, (at, start), None, cedict)
         found += _words(source, (start, end), (term, start), cedict)
         at = end
-    return found
+    return [replace(word, key=index.key(word.text)) for word in found]
 
 
 def _words(source: str, span: Span, term: tuple[str, int] | None, cedict: Dictionary | None) -> Iterator[SourceWord]:
@@ -66,30 +72,31 @@ def _words(source: str, span: Span, term: tuple[str, int] | None, cedict: Dictio
         at = match.start()
         parts = cedict.words(match.group()) if cedict and HAN.search(match.group()) else [match.group()]
         for part in parts:
-            yield SourceWord(at, at + len(part), part, term)
+            if part not in _ARTICLES:
+                yield SourceWord(at, at + len(part), part, term)
             at += len(part)
 
 
-def training_pairs(texts: Iterable[tuple[str, str]], index: SourceIndex) -> Iterator[Pair]:
+def training_pairs(texts: Iterable[tuple[str, str]], index: SourceIndex, wording: Wording) -> Iterator[Pair]:
     """The words of each bead of each (source, target), for `alignment.train`."""
     cedict = dictionary()
     for source, target in texts:
         folded = fold_source(source)
-        words, found = source_words(folded, index, cedict), tokens(target, 0, len(target))
+        words, found = source_words(folded, index, cedict), wording.tokens(target, 0, len(target))
         for (low, high), (start, end) in beads(folded, target):
-            yield [word.text for word in words if low <= word.start < high], [_key(token) for token in found if start <= token.start < end]
+            yield [word.key for word in words if low <= word.start < high], [_key(token) for token in found if start <= token.start < end]
 
 
-def entries(texts: Iterable[tuple[str, str]], index: SourceIndex) -> Iterator[Pair]:
+def entries(texts: Iterable[tuple[str, str]], index: SourceIndex, wording: Wording) -> Iterator[Pair]:
     """What the glossary and the dictionary say of the terms and words of the sources, for `alignment.train`."""
-    cedict = dictionary()
+    cedict = dictionary() if wording.is_english else None
     seen: set[str] = set()
     for source, _ in texts:
         for term in index.found(source):
             if term not in seen:
                 seen.add(term)
-                words = [word.text for word in source_words(term, index, cedict)]
-                yield from ((words, content_stems(right)) for each in index.terms[term] for right in (each.canonical, *each.allow))
+                words = [word.key for word in source_words(term, index, cedict)]
+                yield from ((words, wording.content_stems(right)) for each in index.terms[term] for right in (each.canonical, *each.allow))
         for word in source_words(fold_source(source), index, cedict) if cedict else ():
             if word.text not in seen:
                 seen.add(word.text)
@@ -103,8 +110,11 @@ def _key(token: Token) -> str:
 class Learned:
     """One segment under an alignment: which stretches stand for which term."""
 
-    def __init__(self, alignment: Alignment, index: SourceIndex, source: str, text: str, found: Sequence[Token]) -> None:
-        self._alignment, self._index, self._tokens = alignment, index, found
+    def __init__(self, glossary: Glossary, source: str, text: str, found: Sequence[Token]) -> None:
+        assert glossary.learned is not None
+        index = glossary.made(SourceIndex)
+        self._alignment, self._index, self._tokens = glossary.learned, index, found
+        self._stretches = _Stretches if code_of(glossary.language) == "en" else _OtherStretches
         folded = fold_source(source)
         self._words = source_words(folded, index, dictionary())
         self._beads = beads(folded, text)
@@ -118,11 +128,11 @@ class Learned:
             if not terms or not places:
                 continue
             tokens_here = self._tokens[places[0] : places[-1] + 1]
-            links = self._alignment.links([word.text for word in words], [_key(token) for token in tokens_here])
+            links = self._alignment.links([word.key for word in words], [_key(token) for token in tokens_here])
             for source in terms:
                 held = Held.of(source, words, links)
                 free = [not taken[at] for at in places]
-                found = _Stretches(tokens_here, held, wanted[source], free).found()
+                found = self._stretches(tokens_here, held, wanted[source], free).found()
                 moved = (Candidate(each.score, each.first + places[0], each.last + places[0], source, "aligned") for each in found)
                 yield from _apart(moved, held.count)
 
@@ -224,12 +234,16 @@ class _Stretches:
 
     def _stands(self, first: int, last: int) -> bool:
         """Whether a stretch is whole, and a noun phrase as far as can be seen."""
-        words = self._tokens[first : last + 1]
-        if any(map(self._begins, range(first + 1, last + 1))):
-            return False
+        return self._is_whole(first, last) and self._is_nominal(first, last)
+
+    def _is_whole(self, first: int, last: int) -> bool:
         if not self._is_free_of_neighbours(first, last) or (self._content(first, last) == 1 and not self._says_all(first)):
             return False
-        if not self._has_figures and (words[0].word.isdigit() or words[-1].word.isdigit()):
+        return self._has_figures or not (self._tokens[first].word.isdigit() or self._tokens[last].word.isdigit())
+
+    def _is_nominal(self, first: int, last: int) -> bool:
+        words = self._tokens[first : last + 1]
+        if any(map(self._begins, range(first + 1, last + 1))):
             return False
         if any(token.word.lower() in _grammar() and not token.is_function for token in words) or words[-1].word.endswith("ly"):
             return False
@@ -256,6 +270,16 @@ class _Stretches:
     def _says_all(self, at: int) -> bool:
         """Whether a single word renders each word of the term, and is not what is left of the right rendering (`the fund`)."""
         return self._tokens[at].stem not in self._right and all(part[at] >= _PART for part in self._held.parts)
+
+
+class _OtherStretches(_Stretches):
+    """The same in languages of whose grammar nothing is known but which words are common."""
+
+    def _begins(self, at: int) -> bool:
+        return False
+
+    def _is_nominal(self, first: int, last: int) -> bool:
+        return may_end(first, last, self._tokens)
 
 
 @cache

@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from cleaner.lexicon import lexicon
 from cleaner.terms.chinese import HAN, dictionary
 from cleaner.terms.forms import Key, rendering_key
 from cleaner.terms.learned import Learned, SourceWord, source_words
 from cleaner.terms.model import Glossary, Term
 from cleaner.terms.proposals import Pairs, example_of
 from cleaner.terms.sources import SourceIndex, fold_source
-from cleaner.terms.stems import content_stems
-from cleaner.terms.target import tokens
 from cleaner.terms.tokens import WORD
+from cleaner.terms.tongues import code_of
+from cleaner.terms.wording import Wording, wording_of
 
 FEWEST = 4
 """Places that a phrase has at least."""
@@ -27,6 +28,8 @@ _SHORTEST = 2
 """Characters of a word that a phrase may begin or end with; shorter ones are mostly grammar."""
 _SHORTEST_HAN = 3
 """Characters of a Chinese phrase; two are mostly a verb or an adverb, which has as many renderings as there are sentences."""
+_COMMON, _GRAMMAR = 5.0, 5.8
+"""Zipf values from which a word alone is no term, and from which one cannot begin or end a term."""
 _COHESION = 0.5
 """The share of the rarest word's places that a phrase has: below it the words have met by chance."""
 _LENGTHS = [("",), ("", "", ""), ("", "", "", "")]
@@ -59,7 +62,9 @@ def mined(glossary: Glossary, pairs: Pairs, most: int) -> list[Mined]:
     terms = tuple(Term(f"\0{phrase}", phrase, (phrase,)) for phrase in phrases)
     together = replace(glossary, terms=(*glossary.terms, *terms))
     found = _renderings(together, pairs, set(phrases))
-    made = [each for phrase, places in found.items() if len((each := _mined(phrase, places)).renderings) > 1]
+    wording = wording_of(glossary.language)
+    assert wording is not None
+    made = [each for phrase, places in found.items() if len((each := _mined(phrase, places, wording)).renderings) > 1]
     return sorted(made, key=lambda each: (-each.harm, each.source))[:most]
 
 
@@ -69,27 +74,43 @@ def _phrases(glossary: Glossary, pairs: Pairs) -> list[str]:
     words: Counter[str] = Counter()
     phrases: Counter[tuple[str, ...]] = Counter()
     for source, _ in pairs:
-        for run in _runs(source_words(fold_source(source), index, cedict)):
+        folded = fold_source(source)
+        for run in _runs(folded, source_words(folded, index, cedict)):
             words.update(run)
             phrases.update(tuple(run[at : at + size]) for size in range(1, _LONGEST + 1) for at in range(len(run) - size + 1))
+    is_term = _Terms(glossary.source_language)
     return [
-        "".join(phrase)
+        ("" if HAN.match(phrase[0]) else " ").join(phrase)
         for phrase, count in phrases.items()
-        if count >= FEWEST
-        and min(len(phrase[0]), len(phrase[-1])) >= _SHORTEST
-        and count >= _COHESION * min(words[word] for word in phrase)
-        and (len("".join(phrase)) >= _SHORTEST_HAN or not HAN.match(phrase[0]))
-        and not phrase[0].isdigit()
+        if count >= FEWEST and count >= _COHESION * min(words[word] for word in phrase) and is_term.may_be(phrase)
     ]
 
 
-def _runs(words: Sequence[SourceWord]) -> Iterator[list[str]]:
-    """The words between terms and signs; for scripts with spaces each word is a run of its own."""
+class _Terms:
+    """Which phrases of a source language may be terms."""
+
+    def __init__(self, language: str | None) -> None:
+        self._lexicon = None if code_of(language) in ("zh", "ja") else lexicon(code_of(language))
+
+    def may_be(self, phrase: Sequence[str]) -> bool:
+        """Whether a phrase is no mere grammar, and no word that everything is made of."""
+        if phrase[0].isdigit() or min(len(phrase[0]), len(phrase[-1])) < _SHORTEST:
+            return False
+        if HAN.match(phrase[0]):
+            return len("".join(phrase)) >= _SHORTEST_HAN
+        ends = (phrase[0], phrase[-1])
+        zipf = [self._lexicon.zipf(word) for word in ends] if self._lexicon else [0.0]
+        return max(zipf) < (_COMMON if len(phrase) == 1 else _GRAMMAR)
+
+
+def _runs(source: str, words: Sequence[SourceWord]) -> Iterator[list[str]]:
+    """The words between terms and signs; in scripts with spaces one space may part them."""
     run: list[str] = []
     for word, after in pairwise([*words, SourceWord(-1, -1, "", None)]):
         if word.term is None:
             run.append(word.text)
-        if word.term or after.start != word.end or after.term or not HAN.match(word.text):
+        is_joined = after.start == word.end if HAN.match(word.text) else source[word.end : max(word.end, after.start)] == " "
+        if word.term or after.term or not is_joined:
             if run:
                 yield run
             run = []
@@ -100,22 +121,22 @@ _Places = list[tuple[str, str]]
 
 
 def _renderings(glossary: Glossary, pairs: Pairs, phrases: set[str]) -> dict[str, _Places]:
-    index, alignment = glossary.made(SourceIndex), glossary.learned
-    assert alignment is not None
+    index, wording = glossary.made(SourceIndex), wording_of(glossary.language)
+    assert wording is not None
     found: dict[str, _Places] = defaultdict(list)
     for source, target in pairs:
         wanted = dict.fromkeys((phrase for phrase in index.found(source) if phrase in phrases), _LENGTHS)
         if not wanted:
             continue
-        words = tokens(target, 0, len(target))
-        for each in Learned(alignment, index, source, target, words).candidates(wanted, [False] * len(words)):
+        words = wording.tokens(target, 0, len(target))
+        for each in Learned(glossary, source, target, words).candidates(wanted, [False] * len(words)):
             start, end = words[each.first].start, words[each.last].end
             if WORD.search(target[start:end]):
                 found[each.source].append((" ".join(target[start:end].split()), example_of(target, start, end)))
     return found
 
 
-def _mined(phrase: str, places: _Places) -> Mined:
+def _mined(phrase: str, places: _Places, wording: Wording) -> Mined:
     """The renderings that are found more than once, under their commonest spelling.
 
     What holds a commoner one, or is a part of it, is the same one with other borders.
@@ -125,8 +146,8 @@ def _mined(phrase: str, places: _Places) -> Mined:
         groups[rendering_key(place[0])].append(place)
     kept: list[_Places] = []
     for group in sorted(groups.values(), key=len, reverse=True):
-        stems = set(content_stems(group[0][0]))
-        others = [set(content_stems(other[0][0])) for other in kept]
+        stems = set(wording.content_stems(group[0][0]))
+        others = [set(wording.content_stems(other[0][0])) for other in kept]
         if len(group) >= _TWICE and stems and not any(stems <= other or stems >= other for other in others):
             kept.append(group)
     spelled = ((Counter(text for text, _ in group).most_common(1)[0][0], len(group)) for group in kept)

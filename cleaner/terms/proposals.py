@@ -15,10 +15,10 @@ from cleaner.terms.forms import Key, rendering_key
 from cleaner.terms.match import Matcher
 from cleaner.terms.model import Glossary, Term
 from cleaner.terms.sources import SourceIndex
-from cleaner.terms.stems import content_stems
-from cleaner.terms.target import tokens
 from cleaner.terms.tokens import WORD
+from cleaner.terms.tongues import code_of
 from cleaner.terms.unlisted import Unlisted, occurrences
+from cleaner.terms.wording import wording_of
 
 Found = Literal["right", "listed"] | Way
 Pairs = Sequence[tuple[str, str]]
@@ -61,7 +61,7 @@ class Use:
 def uses(glossary: Glossary, pairs: Pairs, language: str = "en", source_language: str | None = None) -> list[Use]:
     """The renderings of each term that the sources of these (source, target) texts hold, term by term, the commonest first.
 
-    What nobody listed is found in English only, and aligned where the glossary has learnt from texts.
+    What nobody listed is found in English, and in any language where the glossary has learnt from texts.
     """
     doc = _document(glossary, pairs, language, source_language)
     made: dict[tuple[str, Key], Use] = {}
@@ -97,7 +97,7 @@ def _found(glossary: Glossary, doc: Document) -> Iterator[tuple[Term, int, int, 
             source = doc.source_at(match.start)
             if source and match.form.term.id in held and index.holds(source, match.form.term):
                 yield match.form.term, match.start, match.end, "right" if way == "right" else "listed", 1.0
-    if doc.language == "en":
+    if code_of(doc.language) == code_of(glossary.language):
         for each in glossary.made(Unlisted).renderings(doc):
             yield each.term, each.start, each.end, each.way, each.score
 
@@ -121,14 +121,16 @@ def example_of(text: str, start: int, end: int) -> str:
 
 def _count_elsewhere(glossary: Glossary, pairs: Pairs, new: Sequence[Use]) -> None:
     """Counts the places where a rendering stands for something else."""
-    index = glossary.made(SourceIndex)
+    index, wording = glossary.made(SourceIndex), wording_of(glossary.language)
+    if wording is None:
+        return
     by_first: dict[str, list[tuple[tuple[str, ...], Use]]] = defaultdict(list)
     for use in new:
-        stems = content_stems(use.text)
+        stems = wording.content_stems(use.text)
         if stems:
             by_first[stems[0]].append((stems, use))
     for source, target in pairs:
-        words = tokens(target, 0, len(target))
+        words = wording.tokens(target, 0, len(target))
         here = {token.stem for token in words}
         for stem in here & by_first.keys():
             for stems, use in by_first[stem]:

@@ -14,7 +14,7 @@ from cleaner.terms.forms import Form
 from cleaner.terms.inflect import Place, article, transfer_case
 from cleaner.terms.match import Match
 from cleaner.terms.places import is_all_capitals, place_of
-from cleaner.terms.tongues import code_of
+from cleaner.terms.tongues import code_of, stem_of
 
 if TYPE_CHECKING:
     from cleaner.terms.unlisted import Rendering
@@ -105,7 +105,8 @@ def _is_quoted(doc: Document, start: int) -> bool:
 def render_unlisted(doc: Document, found: Rendering) -> Placed:
     """The same for a rendering that nobody listed."""
     form = Form(found.term, "allow", found.right, found.shift, (), None, (), "", "")
-    return render(doc, Match(found.start, found.end, 0, 0, form))
+    placed = render(doc, Match(found.start, found.end, 0, 0, form))
+    return placed.doubted("hint", _NO_FORM) if stem_of(doc.language) and found.term.number != "fixed" else placed
 
 
 def _cased(target: str, matched: str, written: str, place: Place, exact: bool) -> str:

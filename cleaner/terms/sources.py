@@ -45,6 +45,8 @@ class SourceIndex:
                 spaced.append(source)
         self._lengths = {first: sorted(sizes, reverse=True) for first, sizes in lengths.items()}
         self._spaced = SpacedSources(spaced, glossary.source_language) if spaced else None
+        self.key = self._spaced.key if self._spaced else str
+        """What a folded word is compared by."""
         self.found = lru_cache(maxsize=1 << 10)(self._found)
 
     def _found(self, text: str) -> Mapping[str, int]:

@@ -20,8 +20,8 @@ class SpacedSources:
         read = {source: Words.of(source) for source in sources}
         vocabulary = {word for words in read.values() for word in words.keys}
         self._tongue = tongue_of(language, vocabulary)
-        self._key: Callable[[str], str] = key_of if code_of(language) == "en" else stem_of(language) or str
-        self._head: Callable[[str], str] = str if code_of(language) == "en" else self._key
+        self.key: Callable[[str], str] = key_of if code_of(language) == "en" else stem_of(language) or str
+        self._head: Callable[[str], str] = str if code_of(language) == "en" else self.key
         self._by_first: dict[str, list[tuple[tuple[str, ...], str, Words]]] = defaultdict(list)
         for source, words in read.items():
             keys = self._keys(words.keys)
@@ -31,7 +31,7 @@ class SpacedSources:
             found.sort(key=lambda entry: -len(entry[0]))
 
     def _keys(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        return (*map(self._head, words[:-1]), *map(self._key, words[-1:]))
+        return (*map(self._head, words[:-1]), *map(self.key, words[-1:]))
 
     def places(self, folded: str) -> Mapping[int, tuple[int, str]]:
         """For each place at which sources start, where the longest ends, and what it is."""
@@ -39,7 +39,7 @@ class SpacedSources:
         return {words.spans[at][0]: found for at in range(len(words.keys)) if (found := self._longest(words, at))}
 
     def _longest(self, words: Words, at: int) -> tuple[int, str] | None:
-        firsts = {self._head(words.keys[at]), self._key(words.keys[at])} & self._by_first.keys()
+        firsts = {self._head(words.keys[at]), self.key(words.keys[at])} & self._by_first.keys()
         found = (entry for first in firsts for entry in self._by_first[first] if self._is_at(words, at, entry[0], entry[2]))
         best = max(found, key=lambda entry: len(entry[0]), default=None)
         return (words.spans[at + len(best[0]) - 1][1], best[1]) if best else None

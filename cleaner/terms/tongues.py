@@ -13,6 +13,8 @@ DOTTED = frozenset({"tr", "az"})
 """Languages whose `I` is the capital of `ı`, and `İ` that of `i`."""
 UNSPACED = frozenset({"zh", "yue", "ja", "th", "lo", "my", "km"})
 """Languages that write no spaces between words."""
+_VERB_LAST = frozenset("am az bn eu fa gu hi hy ja ka kk kn ko ky la ml mn mr my ne or pa ps sa sd si ta te tr tt ug ur uz".split())
+"""Languages whose verb stands at the end of a sentence."""
 _SNOWBALL = {
     "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "eo": "esperanto", "es": "spanish", "et":
     "estonian", "eu": "basque", "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian",
@@ -55,6 +57,15 @@ def tongue_of(language: str | None, vocabulary: Container[str] = ()) -> Tongue:
 
 def _folded_dotted(text: str) -> str:
     return text.replace("I", "ı").replace("İ", "i").casefold()
+
+
+def share_order(source_language: str | None, language: str | None, default: str = "zh") -> bool:
+    """Whether a sentence has about the same order in both languages; a source whose language is not named is taken for Chinese.
+
+    >>> share_order("en", "zh"), share_order("en", "ko"), share_order("ja", "ko")
+    (True, False, True)
+    """
+    return (code_of(source_language or default) in _VERB_LAST) == (code_of(language) in _VERB_LAST)
 
 
 @lru_cache(maxsize=8)

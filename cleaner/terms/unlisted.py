@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,10 +15,12 @@ from cleaner.terms.chinese import HAN, Dictionary, dictionary
 from cleaner.terms.derive import Candidate, Way
 from cleaner.terms.inflect import is_abbreviation, plural, singular
 from cleaner.terms.model import Glossary, Term
+from cleaner.terms.respaced import respaced
 from cleaner.terms.slots import Slots
 from cleaner.terms.sources import SourceIndex
 from cleaner.terms.stems import content_stems
-from cleaner.terms.target import Token, tokens
+from cleaner.terms.target import Token
+from cleaner.terms.wording import wording_of
 
 _COUNTABLE = 2.5
 """The Zipf frequency that a plural has where its noun is one that people count (`financings` 1.9, `bureaus` 2.9)."""
@@ -47,7 +50,8 @@ class Unlisted:
     """A glossary's terms by their sources."""
 
     def __init__(self, glossary: Glossary) -> None:
-        self.sources, self._alignment = glossary.made(SourceIndex), glossary.learned
+        self.sources, self._glossary = glossary.made(SourceIndex), glossary
+        self._wording = wording_of(glossary.language)
         self._of_segment = lru_cache(maxsize=1 << 9)(self._find)
         self._slots = lru_cache(maxsize=1 << 12)(self._read_slots)
 
@@ -67,16 +71,20 @@ class Unlisted:
 
     def _find(self, text: str, whole: str) -> tuple[Rendering, ...]:
         """What to correct in one segment; offsets are those of the segment's text."""
-        words, wanted = tokens(text, 0, len(text)), Counter(self.sources.found(whole))
+        if self._wording is None:
+            return ()
+        words, wanted = self._wording.tokens(text, 0, len(text)), Counter(self.sources.found(whole))
         made: list[Rendering] = []
-        taken = self._take_known(words, wanted)
-        found = [each for source, count in wanted.items() if count > 0 for each in self._candidates(source, words, taken)]
-        made += self._chosen(words, found, wanted, taken)
-        if self._alignment:
+        taken = self._take_known(words, wanted, text)
+        if self._wording.is_english:
+            found = [each for source, count in wanted.items() if count > 0 for each in self._candidates(source, words, taken)]
+            made += self._chosen(words, found, wanted, taken)
+        if self._glossary.learned:
             from cleaner.terms.learned import Learned
 
-            unmet = {source: [content_stems(text) for text in self._right(source)] for source, count in wanted.items() if count > 0}
-            shown = Learned(self._alignment, self.sources, whole, text, words).candidates(unmet, taken)
+            stems_of = self._wording.content_stems
+            unmet = {source: [stems_of(text) for text in self._right(source)] for source, count in wanted.items() if count > 0}
+            shown = Learned(self._glossary, whole, text, words).candidates(unmet, taken)
             made += self._chosen(words, list(shown), wanted, taken)
         return tuple(made)
 
@@ -104,14 +112,14 @@ class Unlisted:
     def _right(self, source: str) -> Iterator[str]:
         return (text for term in self.sources.terms[source] for text in (term.canonical, *term.allow))
 
-    def _take_known(self, words: Sequence[Token], wanted: Counter[str]) -> list[bool]:
+    def _take_known(self, words: Sequence[Token], wanted: Counter[str], whole: str) -> list[bool]:
         """Which tokens are taken by renderings that the glossary lists; each takes one off what is wanted. The longest go first."""
         known = [
             (first, last, source)
             for source in wanted
             for term in self.sources.terms[source]
-            for text in (term.canonical, *term.allow, *(variant.text for variant in term.variants))
-            for first, last in occurrences(content_stems(text), words)
+            for text in _known(term)
+            for first, last in self._occurrences(text, words, whole)
         ]
         taken = [False] * len(words)
         for first, last, source in sorted(known, key=lambda span: (span[0] - span[1], span[0])):
@@ -120,15 +128,34 @@ class Unlisted:
                 wanted[source] -= 1
         return taken
 
+    def _occurrences(self, text: str, words: Sequence[Token], whole: str) -> Iterator[tuple[int, int]]:
+        """Where a known rendering stands, as first and last token; scripts without spaces may part it in another way than its text."""
+        assert self._wording is not None
+        if self._wording.is_english or self._wording.is_inflected:
+            yield from occurrences(self._wording.content_stems(text), words)
+            return
+        for spelled in (text, *respaced(text, self._wording.language)):
+            for found in re.finditer(re.escape(spelled), whole, re.IGNORECASE):
+                held = [at for at, token in enumerate(words) if token.start < found.end() and found.start() < token.end]
+                if held:
+                    yield held[0], held[-1]
+
     def _rendering(self, words: Sequence[Token], candidate: Candidate, taken: Sequence[bool]) -> Rendering | None:
         term = self.sources.terms[candidate.source][0]
         right = _in_full(term) if candidate.first < candidate.last else term.canonical
         if right is None:
             return None
-        first, last = _without_repeating(words, candidate, content_stems(right), taken)
+        assert self._wording is not None
+        first, last = _without_repeating(words, candidate, self._wording.content_stems(right), taken)
         window = words[first : last + 1]
-        shift = _shift(window, right, term)
+        shift = _shift(window, right, term) if self._wording.is_english else 0
         return Rendering(window[0].start, window[-1].end, term, candidate.source, right, shift, candidate.way, candidate.score)
+
+
+def _known(term: Term) -> Iterator[str]:
+    """All that the glossary lists of a term."""
+    yield from (term.canonical, *(text for _, text in term.all_forms), *term.allow)
+    yield from (text for variant in term.variants for text in (variant.text, *(form for _, form in variant.forms)))
 
 
 def _reader(source: str) -> Dictionary | None:
