@@ -45,7 +45,7 @@ def test_case(language: str, case: dict[str, Any], cleaners: dict[tuple[str, boo
     assert cleaners[language, True].clean(text, source).text == case.get("unsafe", fixed)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["de", "es", "ja", "ko", "ru", "zh"])
 def test_a_dozen_entries_each(language: str, cleaners: dict[tuple[str, bool], Cleaner]) -> None:
     glossary = cleaners[language, False].glossary
     assert glossary is not None

@@ -25,6 +25,8 @@ from cleaner.terms.learn import FEWEST, learn
 from cleaner.terms.mined import mined
 from cleaner.terms.model import Glossary
 from cleaner.terms.proposals import Use, uses
+from cleaner.terms.tongues import code_of
+from cleaner.terms.wording import wording_of
 
 _NO_SOURCE = """\
 no segment of these files has its source, and without it renderings cannot be told from other words (guesses from the text alone were
@@ -36,9 +38,8 @@ def propose(arguments: Namespace) -> int:
     """Writes the renderings that the files show, as a glossary or into one; what was left out is said."""
     check_output(arguments, arguments.paths)
     settings = settings_from(arguments)
-    if primary(settings.language) != "en":
-        raise UsageError(f"renderings are learnt in English translations only, and the language is '{settings.language}'.")
     glossary = _glossary(arguments, settings)
+    _check_language(settings.language, glossary)
     say_what_is_missing(settings, arguments.quiet)
     errors: list[str] = []
     pairs = _pairs(arguments, settings, glossary, errors)
@@ -47,7 +48,7 @@ def propose(arguments: Namespace) -> int:
     if not pairs:
         raise UsageError(_NO_SOURCE.replace("\n", " "))
     glossary = learn(glossary, pairs)
-    found = uses(glossary, pairs, "en", settings.source_language)
+    found = uses(glossary, pairs, settings.language, settings.source_language)
     proposals = sift(glossary, found)
     unlisted = mined(glossary, pairs, arguments.most)
     if arguments.merge:
@@ -58,6 +59,15 @@ def propose(arguments: Namespace) -> int:
     if not arguments.quiet:
         _summary(glossary, len(pairs), found, proposals, arguments.merge or arguments.output)
     return TROUBLE if errors else FINE
+
+
+def _check_language(language: str, glossary: Glossary) -> None:
+    """Raises UsageError where the words of the language cannot be told apart, or the glossary is for another one."""
+    if wording_of(language) is None:
+        raise UsageError(f"nothing is learnt in the language '{language}', whose words only a dictionary could tell apart.")
+    if code_of(glossary.language) != primary(language):
+        of = f"for '{glossary.language}'" if glossary.language else "for no language that it names, which is taken for 'en'"
+        raise UsageError(f"the glossary is {of}, and the translations are in '{language}'. Name their language with --language.")
 
 
 def _glossary(arguments: Namespace, settings: Settings) -> Glossary:

@@ -150,10 +150,14 @@ def choose(found: Sequence[str], wanted: Languages, mark: Mark, first: str | Non
     return Languages(target or next(name for name in codes if name != source), source)
 
 
+_NOT_ELSEWHERE = ("case", "number", "plural", "forms", "gender", "spelling", "consistent", "do_not_translate", "tests")
+"""Keys for which other programs have no place."""
+
+
 def left_out(terms: Iterable[Term], name: str) -> tuple[str, ...]:
     """Sentences about what terms hold that a format has no place for."""
     plain = Term("", "")
-    counts = {key: 0 for key in ("case", "number", "plural", "spelling", "consistent", "tests")}
+    counts = {key: 0 for key in _NOT_ELSEWHERE}
     conditional = 0
     for term in terms:
         for key in counts:

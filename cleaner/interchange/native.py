@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from cleaner.terms.model import Glossary, Term, Variant
+from cleaner.terms.model import Forms, Glossary, Term, Variant
 
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -29,7 +29,7 @@ def write(glossary: Glossary) -> str:
 def said_of(term: Term, with_variants: bool = True) -> dict[str, object]:
     """A term as a mapping; keys that say nothing are left out."""
     plain = Term("", "")
-    keys = ("case", "number", "plural", "spelling", "consistent", "note")
+    keys = ("case", "number", "plural", "gender", "spelling", "consistent", "do_not_translate", "note")
     said: dict[str, object] = {"id": term.id}
     if term.source:
         said["source"] = term.source[0] if len(term.source) == 1 else list(term.source)
@@ -38,7 +38,10 @@ def said_of(term: Term, with_variants: bool = True) -> dict[str, object]:
         said["allow"] = list(term.allow)
     if term.variants and with_variants:
         said["variants"] = [variant_of(variant) for variant in term.variants]
-    said.update((key, getattr(term, key)) for key in keys if getattr(term, key) != getattr(plain, key))
+    implied = {"case", "number"} if term.do_not_translate else set()
+    said.update((key, getattr(term, key)) for key in keys if key not in implied and getattr(term, key) != getattr(plain, key))
+    if term.forms:
+        said["forms"] = _forms_of(term.forms)
     if term.tests:
         said["tests"] = [{"in": test.text, "out": test.expected} for test in term.tests]
     return said
@@ -46,11 +49,23 @@ def said_of(term: Term, with_variants: bool = True) -> dict[str, object]:
 
 def variant_of(variant: Variant) -> object:
     """A variant as a text, or as a mapping where it says more."""
-    if not variant.near and variant.case == "transfer":
+    if variant == Variant(variant.text):
         return variant.text
     said: dict[str, object] = {"text": variant.text}
     if variant.near:
         said["near"] = list(variant.near)
     if variant.case != "transfer":
         said["case"] = variant.case
+    if variant.forms:
+        said["forms"] = _forms_of(variant.forms)
+    if variant.gender:
+        said["gender"] = variant.gender
     return said
+
+
+def _forms_of(forms: Forms) -> dict[str, object]:
+    """Forms as a mapping; several of one name are a list."""
+    found: dict[str, list[str]] = {}
+    for name, text in forms:
+        found.setdefault(name, []).append(text)
+    return {name: texts[0] if len(texts) == 1 else texts for name, texts in found.items()}

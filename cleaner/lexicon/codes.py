@@ -46,4 +46,5 @@ def limits(language: str) -> str | None:
     if primary(language) in LANGUAGES:
         return None
     known = ", ".join(sorted(LANGUAGES))
-    return f"there are no rules for the language '{language}'; only those that hold for every language run (known are: {known})."
+    said = f"there are no rules for the language '{language}'"
+    return f"{said}; only a glossary's terms and the rules for every language are run (known are: {known})."

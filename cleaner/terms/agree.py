@@ -17,6 +17,7 @@ _FRENCH = re.compile(
 )
 _ITALIAN = re.compile(r"(?<![\w'’-])(?:(?P<short>l|un|dell|all|dall|nell|sull|d)['’]|(?P<long>lo|la|una)[ ])$", re.I)
 _SPANISH = re.compile(r"(?<!\w)(?P<word>[yeouYEOU]) $")
+_OTHER_GENDER = "its gender is another, and what agrees with it may have to change"
 _ARTICLES = {
     "es": "el/la los/las un/una unos/unas del/de·la al/a·la este/esta estos/estas ese/esa esos/esas nuestro/nuestra nuestros/nuestras",
     "fr": "le/la un/une du/de·la au/à·la ce/cette cet/cette",
@@ -85,7 +86,9 @@ def _with_conjunction(placed: Placed, whole: str) -> Placed:
 
 def _with_article(placed: Placed, whole: str, code: str, gender: str) -> Placed:
     """The article of the other gender; that adjectives and participles agree is for people to see."""
-    made = placed
+    made = _with_elision(placed, whole, _FRENCH if code == "fr" else _ITALIAN, gender) if code in ("fr", "it") else placed
+    if made != placed and not (gender == "f" and made.text.lower().startswith("cet ")):
+        return made.doubted("unsafe", _OTHER_GENDER)
     for masculine, feminine in (pair.split("/") for pair in _ARTICLES.get(code, "").split()):
         old, new = (masculine, feminine) if gender == "f" else (feminine, masculine)
         found = re.compile(rf"(?<!\w){old.replace('·', ' ')} $", re.I).search(whole, max(0, placed.start - _REACH), placed.start)
@@ -93,7 +96,7 @@ def _with_article(placed: Placed, whole: str, code: str, gender: str) -> Placed:
             article = new.replace("·", " ")
             article = article.capitalize() if found.group()[0].isupper() else article
             made = replace(placed, start=found.start(), text=f"{article} {placed.text}")
-    return made.doubted("unsafe", "its gender is another, and what agrees with it may have to change")
+    return made.doubted("unsafe", _OTHER_GENDER)
 
 
 def _with_elision(placed: Placed, whole: str, pattern: re.Pattern[str], gender: str) -> Placed:

@@ -24,6 +24,8 @@ _CHINESE = frozenset(
         "每 每个 一个 这个 那个 所有 如果 当 时 并 并且 而 但 但是 因为 所以 吗 呢 吧 有 使 让 给 用 通过 进行"
     ).split()
 )
+_KOREAN = frozenset("이 그 저 각 모든 한 두 세 네 여러 다른 어떤 해당 및 또는 등 수 것 때 중 더 잘 안 못 즉 또 위 내 외 간 후 전".split())
+"""Determiners, conjunctions and nouns that are mostly grammar."""
 _HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々]+")
 _PIECES = re.compile(r"[\u30a1-\u30fa\u30fcｦ-ﾝｰ]+|[\u3041-\u309f]+|[\u3400-\u9fff々〆]+|[^\W_\u3041-\u30ff\u3400-\u9fff々〆]+")
 """Runs of katakana, of hiragana, of ideographs and of other letters: where Japanese words may part."""
@@ -83,6 +85,8 @@ class Wording:
     def _is_function(self, word: str) -> bool:
         if self.language == "zh":
             return word in _CHINESE
+        if self.language == "ko":
+            return word in _KOREAN
         if self.language == "ja":
             return bool(_HIRAGANA.match(word))
         words = lexicon(self.language)
