@@ -129,10 +129,10 @@ def is_verb(at: int, tokens: Sequence[Token]) -> bool:
 
 def may_end(first: int, last: int, tokens: Sequence[Token]) -> bool:
     """Whether neither border of a stretch parts what belongs together."""
-    return not (_cuts(first - 1, first, tokens) or _cuts(last, last + 1, tokens))
+    return not (cuts(first - 1, first, tokens) or cuts(last, last + 1, tokens))
 
 
-def _cuts(left: int, right: int, tokens: Sequence[Token]) -> bool:
+def cuts(left: int, right: int, tokens: Sequence[Token]) -> bool:
     """Whether a border between two tokens parts a compound with a hyphen, or a name of several words with capitals."""
     if left < 0 or right >= len(tokens) or tokens[left].run != tokens[right].run:
         return False

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from cleaner.edits import Span
 from cleaner.lexicon import lexicon
 from cleaner.terms.beads import beads
 from cleaner.terms.chinese import HAN, Dictionary, dictionary
-from cleaner.terms.derive import VERBAL, Candidate, is_verb, may_end
+from cleaner.terms.derive import VERBAL, Candidate, cuts, is_verb, may_end
 from cleaner.terms.model import Glossary
 from cleaner.terms.sources import SourceIndex, fold_source
 from cleaner.terms.target import Token
@@ -32,8 +33,12 @@ _STRONG = 0.5
 """From this share on a word beside a stretch belongs to it."""
 _PART = 0.3
 """The share of a word of the term from which a word beside a stretch, or a single word, renders it."""
+_SURELY = 0.7
+_ELSEWHERE_NAME = 0.5
 _ELSEWHERE = 0.3
 """Below this share for every other word of the source a word beside a stretch may belong to it."""
+_LACKING = 0.4
+"""The share of a part of the term below which a stretch lacks it, and from which a word outside renders it."""
 _REACH = 2
 """How far from a stretch a word that belongs to it is looked for."""
 _FEWER, _MORE = 1, 3
@@ -41,6 +46,8 @@ _FEWER, _MORE = 1, 3
 _WORD = re.compile(r"[^\W_]+")
 _ARTICLES = frozenset({"the", "a", "an"})
 """English words of a source for which most languages have none: they would be given what stands beside them."""
+_NUMBERS = frozenset("hundred thousand million billion trillion".split())
+_ADVERBS = frozenset("further better also more not even still".split())
 _DETERMINERS = frozenset("the a an this that these those its their his her our your my".split())
 
 
@@ -206,11 +213,21 @@ class _Stretches:
         """The stretch with the words close by that render a word of the term which it does not render; None where one of them is taken."""
         while True:
             at = next((at for at in self._close(first, last) if self._renders_what_lacks(at, first, last)), None)
+            at = self._of_its_name(first, last) if at is None else at
             if at is None:
                 return first, last
             if not self._free[at]:
                 return None
             first, last = min(first, at), max(last, at)
+
+    def _of_its_name(self, first: int, last: int) -> int | None:
+        """The word beside a stretch that belongs to its compound, or to its name of several words, and to nothing else."""
+        for beside, left in ((first - 1, first - 1), (last + 1, last)):
+            if 0 <= beside < len(self._tokens) and cuts(left, left + 1, self._tokens):
+                joint = self._tokens[left + 1].is_hyphenated
+                if joint or (self._held.elsewhere[beside] < _ELSEWHERE_NAME and not self._tokens[beside].is_function):
+                    return beside
+        return None
 
     def _close(self, first: int, last: int) -> Iterator[int]:
         """The content words at most `_REACH` tokens away, in the same phrase."""
@@ -220,8 +237,12 @@ class _Stretches:
                     break
                 if step < 0 and self._begins(at + 1):
                     break
-                if not self._tokens[at].is_function:
+                if not self._is_grammar(at):
                     yield at
+
+    def _is_grammar(self, at: int) -> bool:
+        token = self._tokens[at]
+        return token.is_function or token.word.lower() in VERBAL
 
     def _begins(self, at: int) -> bool:
         """Whether an article that follows no preposition stands there: a phrase begins, and nothing before it belongs to it."""
@@ -239,10 +260,30 @@ class _Stretches:
     def _is_whole(self, first: int, last: int) -> bool:
         if not self._is_free_of_neighbours(first, last) or (self._content(first, last) == 1 and not self._says_all(first)):
             return False
+        if self._is_elsewhere_too(first, last) or self._is_what_is_left(first, last):
+            return False
         return self._has_figures or not (self._tokens[first].word.isdigit() or self._tokens[last].word.isdigit())
+
+    def _is_elsewhere_too(self, first: int, last: int) -> bool:
+        """Whether a word outside renders a part of the term that the stretch lacks (`[withholding taxes], and other taxes`)."""
+        lacking = [part for part in self._held.parts if sum(part[first : last + 1]) < _LACKING] if self._held.count == 1 else []
+        strong = (at for at, share in enumerate(self._held.shares) if share >= _LACKING and any(part[at] >= _LACKING for part in lacking))
+        outside = (at for at in strong if not (first <= at <= last or self._tokens[at].is_function))
+        return any(not any(map(self._begins, range(min(at, last) + 1, max(at, first) + 1))) for at in outside)
+
+    def _is_what_is_left(self, first: int, last: int) -> bool:
+        """Whether it is but a part of a right rendering, and goes on with another word (`[Hong Kong] currency`)."""
+        stems = {token.stem for token in self._tokens[first : last + 1] if not token.is_function}
+        if not stems < self._right or last + 1 >= len(self._tokens) or self._tokens[last + 1].run != self._tokens[last].run:
+            return False
+        return not (self._tokens[last + 1].is_function or self._tokens[last + 1].word.endswith("ed"))
 
     def _is_nominal(self, first: int, last: int) -> bool:
         words = self._tokens[first : last + 1]
+        if any(token.word.lower() in _NUMBERS or (token.word == "to" and not token.is_hyphenated) for token in words):
+            return False
+        if any(token.word.endswith("ed") and after.word == "by" for token, after in pairwise(words)) or self._is_infinitive(first):
+            return False
         if any(map(self._begins, range(first + 1, last + 1))):
             return False
         if any(token.word.lower() in _grammar() and not token.is_function for token in words) or words[-1].word.endswith("ly"):
@@ -251,25 +292,35 @@ class _Stretches:
             return False
         return may_end(first, last, self._tokens) and not is_verb(first, self._tokens)
 
+    def _is_infinitive(self, at: int) -> bool:
+        """Whether an adverb stands before it, and `to` before that (`to further protect`)."""
+        before = [token.word.lower() for token in self._tokens[max(0, at - 2) : at] if token.run == self._tokens[at].run]
+        return len(before) == 2 and before[0] in VERBAL and (before[1].endswith("ly") or before[1] in _ADVERBS)
+
     def _is_free_of_neighbours(self, first: int, last: int) -> bool:
         """Whether nothing that belongs to it stands beside it.
 
         That is what has a strong share in the term, or none anywhere else (`deposit-based [payment tools]`). Beside a single word it is
-        any word: `small` of `small businesses`.
+        any word (`small` of `small businesses`), unless one word is right and the other surely stands for something else.
         """
         for beside in (first - 1, last + 1):
             if not 0 <= beside < len(self._tokens) or self._tokens[beside].run != self._tokens[first].run:
                 continue
-            token = self._tokens[beside]
-            if token.is_function or token.word.lower() in VERBAL:
+            if self._is_grammar(beside):
                 continue
-            if first == last or self._held.shares[beside] >= _STRONG or self._held.elsewhere[beside] < _ELSEWHERE:
+            if self._held.shares[beside] >= _STRONG or self._held.elsewhere[beside] < (_SURELY if first == last else _ELSEWHERE):
+                return False
+            if first == last and min(self._lengths) > 1:
                 return False
         return True
 
     def _says_all(self, at: int) -> bool:
-        """Whether a single word renders each word of the term, and is not what is left of the right rendering (`the fund`)."""
-        return self._tokens[at].stem not in self._right and all(part[at] >= _PART for part in self._held.parts)
+        """Whether a single word renders each word of the term, or abbreviates it, and is not what is left of what is right (`the fund`)."""
+        token = self._tokens[at]
+        if token.stem in self._right:
+            return False
+        is_short = len(token.word) > 1 and token.word.isupper() and self._held.shares[at] >= _STRONG
+        return is_short or all(part[at] >= _PART for part in self._held.parts)
 
 
 class _OtherStretches(_Stretches):

@@ -190,6 +190,10 @@ def _without_repeating(words: Sequence[Token], candidate: Candidate, right: Sequ
     while first > 0 and _brings(words[first - 1], words[first], missing) and not taken[first - 1]:
         first -= 1
         missing.discard(words[first].stem)
+    while first > 0 and words[first].is_hyphenated and not taken[first - 1]:
+        first -= 1
+    while last + 1 < len(words) and words[last + 1].is_hyphenated and not taken[last + 1]:
+        last += 1
     return first, last
 
 
