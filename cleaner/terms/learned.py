@@ -47,6 +47,10 @@ _WORD = re.compile(r"[^\W_]+")
 _ARTICLES = frozenset({"the", "a", "an"})
 """English words of a source for which most languages have none: they would be given what stands beside them."""
 _NUMBERS = frozenset("hundred thousand million billion trillion".split())
+_PARTICIPLES = frozenset("made given held set taken seen shown built kept done found known led".split())
+_KINDS = frozenset(
+    "terms area areas aspect aspects field fields respect case form level scope range process forecast forecasts light view number".split()
+)
 _ADVERBS = frozenset("further better also more not even still".split())
 _DETERMINERS = frozenset("the a an this that these those its their his her our your my".split())
 
@@ -242,7 +246,12 @@ class _Stretches:
 
     def _is_grammar(self, at: int) -> bool:
         token = self._tokens[at]
-        return token.is_function or token.word.lower() in VERBAL
+        return token.is_function or token.word.lower() in VERBAL or self._is_before_phrase(at)
+
+    def _is_before_phrase(self, at: int) -> bool:
+        """Whether an article follows, which it does a verb, but no noun (`the HKMA [manages] the fund`)."""
+        after = at + 1
+        return after < len(self._tokens) and self._tokens[after].run == self._tokens[at].run and self._tokens[after].word in _DETERMINERS
 
     def _begins(self, at: int) -> bool:
         """Whether an article that follows no preposition stands there: a phrase begins, and nothing before it belongs to it."""
@@ -282,6 +291,10 @@ class _Stretches:
         words = self._tokens[first : last + 1]
         if any(token.word.lower() in _NUMBERS or (token.word == "to" and not token.is_hyphenated) for token in words):
             return False
+        if self._is_before_phrase(last) or words[-1].word in _PARTICIPLES or self._is_of_a_kind(words):
+            return False
+        if first == last and (words[0].word.endswith(("ing", "ed")) or (len(self._held.parts) > 1 and self._is_before_of(last))):
+            return False
         if any(token.word.endswith("ed") and after.word == "by" for token, after in pairwise(words)) or self._is_infinitive(first):
             return False
         if any(map(self._begins, range(first + 1, last + 1))):
@@ -291,6 +304,13 @@ class _Stretches:
         if any(is_verb(at, self._tokens) for at in range(first + 1, last + 1) if self._tokens[at].word.endswith("ed")):
             return False
         return may_end(first, last, self._tokens) and not is_verb(first, self._tokens)
+
+    def _is_of_a_kind(self, words: Sequence[Token]) -> bool:
+        """Whether it begins with a word that says of what kind the rest is (`[in] terms of conduct supervision`)."""
+        return len(words) > 1 and words[0].word.lower() in _KINDS and words[1].is_function and words[0].stem not in self._right
+
+    def _is_before_of(self, at: int) -> bool:
+        return at + 1 < len(self._tokens) and self._tokens[at + 1].word == "of"
 
     def _is_infinitive(self, at: int) -> bool:
         """Whether an adverb stands before it, and `to` before that (`to further protect`)."""
