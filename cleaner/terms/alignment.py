@@ -35,11 +35,15 @@ Pair = tuple[Sequence[str], Sequence[str]]
 
 @dataclass(frozen=True)
 class Alignment:
-    """`forward[s][t]` is how likely a source word `s` becomes `t`, `backward[t][s]` the other way round."""
+    """`forward[s][t]` is how likely a source word `s` becomes `t`, `backward[t][s]` the other way round.
+
+    `seen` are, for the sources of terms, the stems of renderings that the texts have shown several times.
+    """
 
     forward: dict[str, dict[str, float]] = field(repr=False)
     backward: dict[str, dict[str, float]] = field(repr=False)
     diagonal: float = DIAGONAL
+    seen: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict, repr=False)
 
     def links(self, source: Sequence[str], target: Sequence[str]) -> tuple[NDArray[Any], NDArray[Any]]:
         """For each target word how surely it stands for each source word, and for each source word where it went.

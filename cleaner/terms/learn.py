@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib.util import find_spec
@@ -10,10 +11,12 @@ from cleaner.errors import UsageError
 from cleaner.terms.model import Glossary
 from cleaner.terms.sources import SourceIndex
 from cleaner.terms.tongues import share_order
-from cleaner.terms.wording import wording_of
+from cleaner.terms.wording import Wording, wording_of
 
 FEWEST = 40
 """Sentences below which nothing is learnt: what stands beside a term once may stand for anything."""
+SEVERAL = 2
+"""How often an alignment shows a rendering before it is known everywhere in the texts."""
 
 
 def learn(glossary: Glossary, pairs: Sequence[tuple[str, str]]) -> Glossary:
@@ -28,4 +31,23 @@ def learn(glossary: Glossary, pairs: Sequence[tuple[str, str]]) -> Glossary:
     if wording is None or len(beads) < FEWEST:
         return glossary
     diagonal = DIAGONAL if share_order(glossary.source_language, glossary.language) else 0.0
-    return replace(glossary, learned=train(beads, entries(pairs, index, wording), diagonal))
+    taught = replace(glossary, learned=train(beads, entries(pairs, index, wording), diagonal))
+    assert taught.learned is not None
+    return replace(taught, learned=replace(taught.learned, seen=_seen(taught, wording, pairs)))
+
+
+def _seen(glossary: Glossary, wording: Wording, pairs: Sequence[tuple[str, str]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The renderings, as content stems, that an alignment shows several times: then they are known where it says less, too."""
+    from cleaner.terms.unlisted import Unlisted
+
+    unlisted = glossary.made(Unlisted)
+    counts: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    for source, target in pairs:
+        for found in unlisted.in_text(target, source):
+            if found.way == "aligned":
+                counts[found.source, wording.content_stems(target[found.start : found.end])] += 1
+    seen: dict[str, list[tuple[str, ...]]] = {}
+    for (source, stems), count in counts.most_common():
+        if count >= SEVERAL:
+            seen.setdefault(source, []).append(stems)
+    return {source: tuple(renderings) for source, renderings in seen.items()}

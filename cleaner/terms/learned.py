@@ -39,6 +39,8 @@ _ELSEWHERE = 0.3
 """Below this share for every other word of the source a word beside a stretch may belong to it."""
 _LACKING = 0.4
 """The share of a part of the term below which a stretch lacks it, and from which a word outside renders it."""
+_LIKELY = 0.05
+"""How likely a single word is for the term in all texts before it is believed in one."""
 _REACH = 2
 """How far from a stretch a word that belongs to it is looked for."""
 _FEWER, _MORE = 1, 3
@@ -141,11 +143,22 @@ class Learned:
             tokens_here = self._tokens[places[0] : places[-1] + 1]
             links = self._alignment.links([word.key for word in words], [_key(token) for token in tokens_here])
             for source in terms:
-                held = Held.of(source, words, links)
+                held = Held.of(source, words, links, self._strengths(source, words, tokens_here))
                 free = [not taken[at] for at in places]
                 found = self._stretches(tokens_here, held, wanted[source], free).found()
                 moved = (Candidate(each.score, each.first + places[0], each.last + places[0], source, "aligned") for each in found)
                 yield from _apart(moved, held.count)
+
+
+    def _strengths(self, source: str, words: Sequence[SourceWord], found: Sequence[Token]) -> list[float]:
+        """For each token how often a word of the term becomes it, and it such a word, in all texts: the lesser of the two."""
+        forward, backward = self._alignment.forward, self._alignment.backward
+        keys = {word.key for word in words if word.term and word.term[0] == source}
+        stems = map(_key, found)
+        return [
+            min(max(forward.get(key, {}).get(stem, 0.0) for key in keys), max(backward.get(stem, {}).get(key, 0.0) for key in keys))
+            for stem in stems
+        ]
 
 
 @dataclass(frozen=True)
@@ -153,7 +166,8 @@ class Held:
     """A term in a bead, under an alignment; all lists have one item for each token of the translation.
 
     `count`: how often the source holds it. `shares`: how surely a token stands for the term, and `elsewhere` for the likeliest other
-    word. `went`: how much of the term went to a token. `parts`: the same for each word of the term.
+    word. `went`: how much of the term went to a token. `parts`: the same for each word of the term. `strength`: how likely the token is
+    for the term in all texts.
     """
 
     source: str
@@ -162,9 +176,10 @@ class Held:
     elsewhere: list[float]
     went: list[float]
     parts: list[list[float]]
+    strength: list[float]
 
     @staticmethod
-    def of(source: str, words: Sequence[SourceWord], links: tuple[NDArray[Any], NDArray[Any]]) -> Held:
+    def of(source: str, words: Sequence[SourceWord], links: tuple[NDArray[Any], NDArray[Any]], strength: list[float]) -> Held:
         """The term as it stands among these source words; where it stands several times, the times are taken together."""
         to, back = links
         columns = [at for at, word in enumerate(words) if word.term and word.term[0] == source]
@@ -174,7 +189,7 @@ class Held:
         parts = [back[:, columns[at::size]].sum(axis=1).tolist() for at in range(size)]
         went = [min(1.0, sum(each) / size) for each in zip(*parts, strict=True)]
         elsewhere = to[:, others].max(axis=1, initial=0.0).tolist()
-        return Held(source, count, to[:, columns].sum(axis=1).tolist(), elsewhere, went, parts)
+        return Held(source, count, to[:, columns].sum(axis=1).tolist(), elsewhere, went, parts, strength)
 
 
 class _Stretches:
@@ -339,8 +354,9 @@ class _Stretches:
         token = self._tokens[at]
         if token.stem in self._right:
             return False
-        is_short = len(token.word) > 1 and token.word.isupper() and self._held.shares[at] >= _STRONG
-        return is_short or all(part[at] >= _PART for part in self._held.parts)
+        if len(token.word) > 1 and token.word.isupper():
+            return self._held.shares[at] >= _STRONG
+        return self._held.strength[at] >= _LIKELY and all(part[at] >= _PART for part in self._held.parts)
 
 
 class _OtherStretches(_Stretches):

@@ -52,14 +52,14 @@ class Unlisted:
     def __init__(self, glossary: Glossary) -> None:
         self.sources, self._glossary = glossary.made(SourceIndex), glossary
         self._wording = wording_of(glossary.language)
-        self._of_segment = lru_cache(maxsize=1 << 9)(self._find)
+        self.in_text = lru_cache(maxsize=1 << 9)(self._find)
         self._slots = lru_cache(maxsize=1 << 12)(self._read_slots)
 
     def renderings(self, doc: Document) -> Iterator[Rendering]:
         """What to correct, segment by segment: as many for each term as the translation has too few of."""
         for segment in doc.segments:
             if segment.source and self.sources.found(segment.source):
-                for found in self._of_segment(doc.text[segment.start : segment.end], segment.source):
+                for found in self.in_text(doc.text[segment.start : segment.end], segment.source):
                     yield replace(found, start=found.start + segment.start, end=found.end + segment.start)
 
     def slots(self, source: str, cedict: Dictionary) -> Slots:
@@ -86,7 +86,16 @@ class Unlisted:
             unmet = {source: [stems_of(text) for text in self._right(source)] for source, count in wanted.items() if count > 0}
             shown = Learned(self._glossary, whole, text, words).candidates(unmet, taken)
             made += self._chosen(words, list(shown), wanted, taken)
+            made += self._chosen(words, list(self._seen(words, wanted)), wanted, taken)
         return tuple(made)
+
+    def _seen(self, words: Sequence[Token], wanted: Counter[str]) -> Iterator[Candidate]:
+        """Where renderings stand that the texts have shown several times for what is wanted."""
+        seen = self._glossary.learned.seen if self._glossary.learned else {}
+        for source in (source for source, count in wanted.items() if count > 0):
+            for stems in seen.get(source, ()):
+                found = occurrences(stems, words)
+                yield from (Candidate(1.0, *span, source, "aligned") for span in found if derive.may_end(*span, words))
 
     def _chosen(self, words: Sequence[Token], found: Sequence[Candidate], wanted: Counter[str], taken: list[bool]) -> Iterator[Rendering]:
         """The best of the candidates that are not in each other's way, as many of each source as are wanted."""
