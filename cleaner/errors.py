@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from typing import TypeVar
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _Error = TypeVar("_Error", bound="CleanerError")
 
 
@@ -20,7 +22,7 @@ class CleanerError(Exception):
 
     def __init__(self, message: str, *, path: str | None = None, line: int | None = None, column: int | None = None) -> None:
         self.message, self.path, self.line, self.column = message, path, line, column
-        place = ":".join(str(part) for part in (path, line, column) if part is not None)
+        place = ":".join(str(part) for part in (path and one_line(path), line, column) if part is not None)
         super().__init__(f"{place}: {message}" if place else message)
 
     def at(self: _Error, path: str) -> _Error:
@@ -42,6 +44,15 @@ class GlossaryError(CleanerError):
 
 class InputError(CleanerError):
     """A file that cannot be read, decoded or written."""
+
+
+def one_line(path: str) -> str:
+    """A file name on one line: what a terminal would obey is escaped.
+
+    >>> one_line("two\\nlines\\x1b[31m.txt")
+    'two\\\\nlines\\\\x1b[31m.txt'
+    """
+    return path if path.isprintable() else _CONTROL.sub(lambda match: repr(match.group())[1:-1], path)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

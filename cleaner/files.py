@@ -24,6 +24,7 @@ MAX_BYTES, MAX_CONTAINER = 10_000_000, 200_000_000
 _TEMPORARY = ".mt-cleaner-"
 """What the names of temporary files begin with: each is written beside the file whose place it takes."""
 
+_NO_FILE = "this is not a regular file, so it cannot be rewritten. Pipe it through `mt-cleaner fix -`."
 SKIPPED_FOLDERS = frozenset({".git", ".hg", ".svn", ".jj", ".venv", ".tox", ".nox", "node_modules", "__pycache__"})
 
 
@@ -225,8 +226,8 @@ def load(data: bytes, path: str, reading: Reading | None = None, format: Format 
     return load_container(data, path, format)
 
 
-def rewrite(path: str, loaded: Loaded, data: bytes) -> None:
-    """Puts the data in the file's place, unless the file is no longer what was read."""
+def rewrite(path: str, loaded: Loaded, data: bytes) -> tuple[str, ...]:
+    """Puts the data in the file's place, unless the file is no longer what was read; what the user must know of it."""
     real = os.path.realpath(path)
     try:
         state = os.stat(real)
@@ -237,6 +238,21 @@ def rewrite(path: str, loaded: Loaded, data: bytes) -> None:
         _replace(real, data, state)
     except OSError as error:
         raise InputError(f"the file cannot be written: {error.strerror}. It was left as it was.", path=path) from error
+    if state.st_nlink == 1:
+        return ()
+    many = state.st_nlink - 1
+    others = "another name (a hard link), which keeps" if many == 1 else f"{many} other names (hard links), which keep"
+    return (f"the file has {others} the old text.",)
+
+
+def require_regular(path: str) -> None:
+    """Raises InputError for what is there and no file: a pipe, a device, a socket."""
+    try:
+        mode = os.stat(path).st_mode
+    except OSError:
+        return  # reading says it
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise InputError(_NO_FILE, path=path)
 
 
 def require_writable(path: str) -> None:
@@ -257,7 +273,7 @@ def write_new(path: str, data: bytes) -> None:
 
 def _check_writable(path: str, real: str, state: os.stat_result) -> None:
     if not stat.S_ISREG(state.st_mode):
-        raise InputError("this is not a regular file, so it cannot be rewritten. Pipe it through `mt-cleaner fix -`.", path=path)
+        raise InputError(_NO_FILE, path=path)
     # A superuser may write anything; a file without any write permission is still not meant to be written.
     if not state.st_mode & 0o222 or not os.access(real, os.W_OK):
         raise InputError("the file is read-only. It was left as it was; make it writable, or use -o DIR.", path=path)

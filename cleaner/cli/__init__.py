@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from cleaner.errors import CleanerError
+from cleaner.errors import CleanerError, UsageError
 
 FINE, FINDINGS, TROUBLE = 0, 1, 2
 INTERRUPTED, PIPE_CLOSED = 130, 141  # 128 + the signal's number, as shells report it
@@ -20,6 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs the program and returns its exit code; errors of the user's making are printed as sentences."""
     _use_utf8()
     try:
+        _require_folder()
         code = _run(argv)
         sys.stdout.flush()
         return code
@@ -30,6 +31,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader (`| head`) has gone. Python would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
+    except OSError as error:
+        # What goes wrong with files is told where they are read and written: this is the output itself.
+        print(f"mt-cleaner: the output cannot be written: {error.strerror}.", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return TROUBLE
     except KeyboardInterrupt:
         return INTERRUPTED
 
@@ -67,8 +73,18 @@ def _run(argv: Sequence[str] | None) -> int:
     return run(arguments)
 
 
+def _require_folder() -> None:
+    """Raises UsageError where the current folder has been removed: no path would mean anything."""
+    try:
+        os.getcwd()
+    except FileNotFoundError as error:
+        raise UsageError("the current folder does not exist any more. Go to another one.") from error
+
+
 def _use_utf8() -> None:
-    """Reports hold text of every language, and names of files that need not be text at all."""
+    """Reports hold text of every language, and names of files that need not be text at all; a stream that is closed takes nothing."""
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115 - for as long as the program runs
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="surrogateescape")

@@ -12,7 +12,7 @@ from cleaner import files
 from cleaner.decoding import CONVERTED, Loaded, Reading, Skipped
 from cleaner.edits import Change
 from cleaner.engine import Cleaner, Outcome
-from cleaner.errors import CleanerError, InputError
+from cleaner.errors import CleanerError, InputError, one_line
 from cleaner.formats import PLAIN
 from cleaner.formats.base import Format
 from cleaner.pairing import pair_or_refuse
@@ -59,15 +59,16 @@ def perform(cleaner: Cleaner, task: Task) -> Result:
     try:
         loaded, outcome = cleaned(cleaner, task)
         result = report(task.path, loaded, outcome, task.mode)
-        _write(task, loaded, outcome)
-        return result
+        notices = _write(task, loaded, outcome)
+        return replace(result, notices=(*result.notices, *notices)) if notices else result
     except Skipped as skipped:
         return Result(task.path, skipped=str(skipped))
     except CleanerError as error:
         return Result(task.path, error=str(error.at(task.path)))
     except Exception as error:  # a fault of ours in one file must not cost the user the others
         what = f"{type(error).__name__}: {error}"
-        return Result(task.path, error=f"{task.path}: mt-cleaner failed on this file and left it alone ({what}). Please report this.")
+        where = one_line(task.path)
+        return Result(task.path, error=f"{where}: mt-cleaner failed on this file and left it alone ({what}). Please report this.")
 
 
 def cleaned(cleaner: Cleaner, task: Task) -> tuple[Loaded, Outcome]:
@@ -78,6 +79,8 @@ def cleaned(cleaner: Cleaner, task: Task) -> tuple[Loaded, Outcome]:
 
 def read_task(task: Task) -> tuple[Loaded, str | None]:
     """A file and the text that it was translated from, where one is named. Raises InputError or Skipped."""
+    if task.mode == "fix" and task.target is None:
+        files.require_regular(task.path)  # what is read from a pipe could not be put back
     loaded = files.read(task.path, task.reading, task.format)
     source = read_source(task.source, task.reading, task.format) if task.source else None
     if source is not None:
@@ -135,14 +138,16 @@ def _obstacles(path: str, loaded: Loaded, outcome: Outcome) -> tuple[str, ...]:
     return ()
 
 
-def _write(task: Task, loaded: Loaded, outcome: Outcome) -> None:
+def _write(task: Task, loaded: Loaded, outcome: Outcome) -> tuple[str, ...]:
+    """Writes what is to be written; what the user must know of it."""
     if task.mode != "fix":
-        return
+        return ()
     data = loaded.encode(outcome.text, task.path, outcome.changes)
     if task.target is not None:
         files.write_new(task.target, data)
     elif data != loaded.data:
-        files.rewrite(task.path, loaded, data)
+        return files.rewrite(task.path, loaded, data)
+    return ()
 
 
 def perform_all(cleaner: Cleaner, tasks: Sequence[Task], jobs: int | None) -> Iterator[Result]:

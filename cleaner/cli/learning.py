@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from cleaner.cli.jobs import Task, read_task
 from cleaner.decoding import Skipped
 from cleaner.engine import Cleaner
-from cleaner.errors import CleanerError
+from cleaner.errors import CleanerError, one_line
 
 
 def taught(cleaner: Cleaner, tasks: Sequence[Task]) -> Cleaner:
@@ -25,4 +25,4 @@ def pairs_of(cleaner: Cleaner, tasks: Sequence[Task], report: Callable[[str], No
         except CleanerError as error:
             report(str(error.at(task.path)))
         except Skipped as skipped:
-            report(f"{task.path}: {skipped}")
+            report(f"{one_line(task.path)}: {skipped}")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TextIO
 
 from cleaner.cli.jobs import Mode, Result
+from cleaner.errors import one_line
 from cleaner.reports.findings import Finding
 from cleaner.reports.statistics import Statistics
 from cleaner.reports.style import Style, style_for
@@ -63,10 +64,10 @@ class Reporter:
         if result.error:
             print(result.error, file=sys.stderr)
         if result.skipped and not self.wishes.quiet:
-            print(f"{result.path}: {result.skipped}", file=sys.stderr)
+            print(f"{one_line(result.path)}: {result.skipped}", file=sys.stderr)
         self._list(result)
         for notice in () if self.wishes.quiet else result.notices:
-            print(f"{result.path}: {notice}", file=sys.stderr)
+            print(f"{one_line(result.path)}: {notice}", file=sys.stderr)
         self._progress()
 
     def error(self, message: str) -> None:

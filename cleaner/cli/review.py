@@ -18,7 +18,7 @@ from cleaner.config import Settings
 from cleaner.decoding import Skipped
 from cleaner.edits import Change
 from cleaner.engine import Cleaner
-from cleaner.errors import CleanerError, InputError
+from cleaner.errors import CleanerError, InputError, one_line
 from cleaner.formats.base import Format
 from cleaner.partial import partly
 from cleaner.reports.review import VERSION, Reviewed, review
@@ -36,7 +36,7 @@ def report(arguments: Namespace) -> int:
         try:
             reviewed.append(_reviewed(cleaner, task))
         except Skipped as skipped:
-            print(f"{task.path}: {skipped}", file=sys.stderr)
+            print(f"{one_line(task.path)}: {skipped}", file=sys.stderr)
         except CleanerError as error:
             errors.append(str(error.at(task.path)))
     for error_line in errors:

@@ -15,7 +15,7 @@ from cleaner.decoding import Skipped
 from cleaner.document import Document
 from cleaner.edits import Change
 from cleaner.engine import Cleaner
-from cleaner.errors import CleanerError, UsageError
+from cleaner.errors import CleanerError, UsageError, one_line
 from cleaner.reports.statistics import named_term
 from cleaner.reports.terms import Use, terms_page
 from cleaner.terms.inflect import is_abbreviation
@@ -41,7 +41,7 @@ def report(arguments: Namespace) -> int:
             _note_changes(loaded.text, outcome.changes, uses)
             read += 1
         except Skipped as skipped:
-            print(f"{task.path}: {skipped}", file=sys.stderr)
+            print(f"{one_line(task.path)}: {skipped}", file=sys.stderr)
         except CleanerError as error:
             errors.append(str(error.at(task.path)))
     for sentence in errors:

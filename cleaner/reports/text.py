@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cleaner.errors import one_line
 from cleaner.reports.findings import Finding
 from cleaner.reports.style import Style
 
@@ -11,7 +12,7 @@ _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 def text_line(finding: Finding, style: Style) -> str:
     """`path:line:column: rule: 'before' → 'after'  reason`, the words around a change shown with it."""
-    place = style.bold(f"{finding.path}:{finding.line}:{finding.column}:")
+    place = style.bold(f"{one_line(finding.path)}:{finding.line}:{finding.column}:")
     rule = style.cyan(f"{finding.rule}:")
     before = style.red(quoted(finding.left + finding.before + finding.right))
     shown = before

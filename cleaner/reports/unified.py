@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cleaner.edits import Change, Edit, apply
+from cleaner.errors import one_line
 
 CONTEXT = 3
 
@@ -29,7 +30,8 @@ def unified_diff(path: str, text: str, changes: Sequence[Change]) -> list[str]:
     hunks = list(_hunks(_blocks(text, lines, changes)))
     if not hunks:
         return []
-    out, shift = [f"--- {path}", f"+++ {path}"], 0
+    name = path if one_line(path) == path else f'"{one_line(path)}"'
+    out, shift = [f"--- {name}", f"+++ {name}"], 0
     for hunk in hunks:
         shift += _render(hunk, lines, shift, out)
     return out
