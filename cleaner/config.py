@@ -16,6 +16,10 @@ from cleaner.formats import known
 
 OWN_FILE = ".mt-cleaner.toml"
 SHARED_FILE = "pyproject.toml"
+_LARGEST = 2_000_000
+"""Characters of a configuration: readers of TOML take long over larger ones."""
+_KEY, _PART, _DEEPEST = re.compile(r"[^=,\[\]{}]+"), re.compile(r"[^\s.]\s*\."), 50
+"""What may be a key, a part of one, and how many parts it has at most: a reader of TOML needs gigabytes for some thousands."""
 TABLE = "mt-cleaner"
 
 _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
@@ -91,15 +95,27 @@ def _parse(path: Path, text: str) -> Mapping[str, Any]:
         import tomllib
     else:
         import tomli as tomllib
+    if len(text) > _LARGEST:
+        raise ConfigError(f"this is no configuration: it is larger than {_LARGEST:,} characters.", path=str(path))
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.count(".") > _DEEPEST and any(len(_PART.findall(key)) > _DEEPEST for key in _KEY.findall(line)):
+            raise ConfigError(f"this is no configuration: a key has more than {_DEEPEST} parts.", path=str(path), line=number)
     try:
         table: dict[str, Any] = tomllib.loads(text)
         return table
-    except tomllib.TOMLDecodeError as error:
-        message = str(error)
-        found = _TOML_PLACE.search(message)
-        line, column = (int(found[1]), int(found[2])) if found and found[1] else (len(text.splitlines()) or 1, None)
-        what = _TOML_PLACE.sub("", message)
-        raise ConfigError(f"this is not valid TOML: {what}.", path=str(path), line=line, column=column) from error
+    except (RecursionError, ValueError) as error:
+        if not isinstance(error, tomllib.TOMLDecodeError):
+            what = "it is nested too deep" if isinstance(error, RecursionError) else "it holds a number that is too long"
+            raise ConfigError(f"this is no configuration: {what}.", path=str(path)) from None
+        raise _not_toml(path, text, error) from error
+
+
+def _not_toml(path: Path, text: str, error: Exception) -> ConfigError:
+    message = str(error)
+    found = _TOML_PLACE.search(message)
+    line, column = (int(found[1]), int(found[2])) if found and found[1] else (len(text.splitlines()) or 1, None)
+    what = _TOML_PLACE.sub("", message)
+    return ConfigError(f"this is not valid TOML: {what}.", path=str(path), line=line, column=column)
 
 
 def _settings(path: Path, table: Mapping[str, Any]) -> Settings:

@@ -48,9 +48,9 @@ class Patterns:
     def of(cls, base: str, lines: Sequence[str]) -> Patterns | None:
         if not lines:
             return None
-        from pathspec import GitIgnoreSpec
+        from cleaner.patterns import spec_of  # slow to load, and often not needed
 
-        return cls(os.path.abspath(base), GitIgnoreSpec.from_lines(lines))
+        return cls(os.path.abspath(base), spec_of(lines))
 
     def verdict(self, path: str, is_folder: bool = False) -> bool | None:
         """True: ignored; False: expressly not; None: nothing said."""

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Literal
 from cleaner.corpus import journal as journals
 from cleaner.corpus.base import Fields
 from cleaner.corpus.chunks import Chunk
-from cleaner.corpus.lines import BadRecord, chunks, parsed, value_at
+from cleaner.corpus.lines import LONGEST, BadRecord, chunks, parsed, value_at
 from cleaner.corpus.streams import packing, unpacked
 from cleaner.errors import InputError
 
@@ -102,7 +102,8 @@ class Job:
             problem = None
             for line in filter(bytes.strip, data.split(b"\n")):
                 try:
-                    value_at(parsed(line), name)
+                    if len(line) <= LONGEST:  # a greater one is not looked into
+                        value_at(parsed(line), name)
                     break
                 except BadRecord as error:
                     problem = problem or error

@@ -13,6 +13,8 @@ from cleaner.corpus.base import Fields, Washed, Washer
 from cleaner.corpus.chunks import Said
 from cleaner.formats.base import listed as some_of
 
+LONGEST = 10_000_000
+"""Bytes of a record that is cleaned; the same goes for files."""
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -31,8 +33,9 @@ def chunks(pieces: Iterable[bytes], size: int) -> Iterator[bytes]:
     for piece in pieces:
         at = 0
         while (end := piece.find(b"\n", max(at, at + size - length - 1))) >= 0:
-            yield b"".join([*held, piece[at : end + 1]])
+            made = b"".join([*held, piece[at : end + 1]])
             held, length, at = [], 0, end + 1
+            yield made
         held.append(piece[at:])
         length += len(piece) - at
     if length:
@@ -43,7 +46,8 @@ def clean_lines(data: bytes, washer: Washer, fields: Fields) -> tuple[bytes, lis
     """The lines with the new fields, and what is to be said of some of them (by their number in the data)."""
     out: list[bytes] = []
     said: list[Said] = []
-    for number, line in enumerate(data.split(b"\n"), 1):
+    lines = data.split(b"\n")
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             out.append(line)
             continue
@@ -55,10 +59,13 @@ def clean_lines(data: bytes, washer: Washer, fields: Fields) -> tuple[bytes, lis
             said.append(Said(number, str(error), True))
         out.append(new)
         said += [Said(number, notice, False) for notice in notices]
-    return b"\n".join(out), said
+    kept = all(new is line for new, line in zip(out, lines, strict=True))
+    return data if kept else b"\n".join(out), said  # a great record that stays is not copied
 
 
 def _cleaned(line: bytes, washer: Washer, fields: Fields) -> tuple[bytes, tuple[str, ...]]:
+    if len(line) > LONGEST:
+        raise BadRecord(f"the record is larger than {LONGEST // 1_000_000} MB, which is a dump rather than a text.")
     record = parsed(line)
     for name in (fields.clean, fields.changes):
         if name in record:

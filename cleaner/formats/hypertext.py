@@ -25,6 +25,8 @@ _SKIPPED = frozenset("script style pre textarea template noscript object iframe"
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
 _SHOWN = frozenset(["img", "input"])
 """Void elements that stand for something inside a sentence."""
+_OPEN = 1000
+"""Tags that are open at a file's end: so many are no slip."""
 _SPACES = " \t\f"
 _LINE_END = re.compile(r"[ \t\f]*[\r\n]\s*")
 
@@ -47,8 +49,11 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.events: list[_Event] = []
         self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
-        self.feed(text)
+        end = _readable(text)
+        self.feed(text[:end])
         self.close()
+        if end < len(text):
+            self.events.append(_Event(end, "other"))
 
     def _add(self, kind: str, name: str = "", is_closed: bool = False, is_locked: bool = False) -> None:
         line, column = self.getpos()
@@ -83,6 +88,16 @@ class _Reader(HTMLParser):
 
     def unknown_decl(self, data: str) -> None:
         self._add("other")
+
+
+def _readable(text: str) -> int:
+    """Where markup begins that never ends: Python's reader looks for the end of each tag up to the end of the file."""
+    end = len(text)
+    for opening, closing in (("<", ">"), ("<!--", "-->"), ("<![CDATA[", "]]>")):
+        last = text.rfind(closing) + 1
+        if text.count(opening, last) > _OPEN:
+            end = min(end, text.find(opening, last))
+    return end
 
 
 def _is_locked(attributes: Sequence[tuple[str, str | None]]) -> bool:

@@ -72,7 +72,10 @@ def _say_again(before: Entry, entry: Entry, imported: Imported) -> None:
 def _with(before: Entry, entry: Entry) -> Entry:
     notes = " ".join(dict.fromkeys(note for note in (before.note, entry.note) if note))
     sources = tuple(dict.fromkeys((*before.sources, *entry.sources)))
-    return replace(before, sources=sources, renderings=(*before.renderings, *entry.renderings), note=notes)
+    # The same once more says nothing, and a long table may say it again and again.
+    said = {(each.text, each.status) for each in before.renderings}
+    new = tuple(each for each in entry.renderings if (each.text, each.status) not in said)
+    return replace(before, sources=sources, renderings=(*before.renderings, *new), note=notes)
 
 
 def _term(entry: Entry, imported: Imported) -> MarkedTerm | None:

@@ -137,7 +137,7 @@ class Matcher:
             return self._glossary.made(SourceIndex).holds(source, form.term) and _is_spelled(form.term, source)
         if form.is_recased:
             return _INNER_CAPITAL.search(form.term.canonical) is not None
-        return not form.near or any(nearby.outside(key, match.first, match.last) for key in form.near)
+        return not form.near or nearby.any_outside(form.near, match.first, match.last)
 
     def _misspelled(self, words: Words, speller: Speller, doc: Document) -> Iterator[Match]:
         for at, key in enumerate(words.keys):

@@ -21,6 +21,7 @@ class Nearby:
     def __init__(self, words: Words) -> None:
         self._words = words
         self._found: dict[str, list[tuple[int, int]]] = {}
+        self._present: dict[tuple[str, ...], list[str]] = {}
 
     @cached_property
     def _folded(self) -> list[str]:
@@ -34,6 +35,12 @@ class Nearby:
     @cached_property
     def _joined(self) -> str:
         return f" {' '.join(self._folded)} "
+
+    def any_outside(self, keys: tuple[str, ...], first: int, last: int) -> bool:
+        """Whether any of the keys does; a list that many matches share is gone through once."""
+        if keys not in self._present:
+            self._present[keys] = [key for key in keys if key in self._joined]
+        return any(self.outside(key, first, last) for key in self._present[keys])
 
     def outside(self, key: str, first: int, last: int) -> bool:
         """Whether the words of the key (`near_key`) stand before or after those from `first` to `last`."""

@@ -25,6 +25,8 @@ NUMBERS = ("transfer", "fixed")
 SPELLINGS = ("any", "exact")
 GENDERS = ("", "m", "f", "n", "c")
 """Masculine, feminine, neuter, common (Danish, Dutch, Swedish)."""
+LONGEST = 1000
+"""Characters of a rendering: what is longer is no term."""
 SWITCHES = ("false", "true")
 CONSISTENT = ("no", "first", "canonical")
 _SWITCH = {"true": "canonical", "false": "no"}
@@ -199,6 +201,9 @@ def _rendering(reader: Reader, node: yaml.Node, what: str) -> str:
     text = reader.text(node, what)
     if text and not WORD.search(text):
         reader.error(node, f"{what} '{text}' holds no letter and no digit.")
+        return ""
+    if len(text) > LONGEST:
+        reader.error(node, f"{what} has {len(text):,} characters; a term has at most {LONGEST:,}.")
         return ""
     return text
 
