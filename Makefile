@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: demo test lint bench docs clean
+.PHONY: demo test lint bench docs api lock dist clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -20,6 +20,18 @@ lint: $(VENV)/installed
 
 test: $(VENV)/installed lint
 	$(RUN)/python -m pytest
+
+# What other programs count on, written anew: a change of it is meant.
+api: $(VENV)/installed
+	$(RUN)/python tests/test_api.py
+
+# The very versions, with hashes, for every Python that is supported.
+lock: $(VENV)/installed
+	$(RUN)/python -m pip install --quiet 'uv>=0.4'
+	$(RUN)/python -m uv pip compile --quiet --universal --python-version 3.10 --extra dev --generate-hashes --no-header --output-file requirements/dev.lock pyproject.toml
+
+dist: $(VENV)/installed
+	$(RUN)/python benchmarks/dist.py
 
 bench: $(VENV)/installed
 	$(RUN)/python benchmarks/peers.py

@@ -103,7 +103,8 @@ def values(text: str, start: int = 0, end: int | None = None) -> Iterator[Value]
 def _wrong(text: str, at: int) -> str:
     if text[at] == '"':
         return "this string is not closed on its line, or has an escape or a control character that JSON does not know."
-    return f"'{text[at : at + 20].split(maxsplit=1)[0]}' is not JSON."
+    found = text[at : at + 20].split(maxsplit=1)
+    return f"'{found[0]}' is not JSON." if found else f"{ascii(text[at])} is not JSON."
 
 
 def string_pieces(text: str, start: int, end: int) -> list[Piece]:

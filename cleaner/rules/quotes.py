@@ -23,7 +23,7 @@ _ODD = re.compile(
     [“”"](?:
       (?<=“)(?=[\s,.;:!?)]|$) | (?<=”)(?<![^\s(]”)                     # turned the wrong way, or set apart
     | (?<=\w[“”"])(?=\w) | (?<=[.,:!?][“”])(?=\w)                      # glued on both sides
-    | (?<=")(?<![^\s]")(?=\s)                                           # set apart on both sides
+    | (?<=")(?<![^\s]")(?=\s|\Z)                                        # set apart on both sides
     | (?<=[a-z.,!?]")(?=[ ][^"“”\r\n]*”) | (?<=“)(?=[^“”"\r\n]*")      # one half straight
     )
     """,
