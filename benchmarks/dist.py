@@ -3,8 +3,8 @@
 
     python benchmarks/dist.py [--out dist]
 
-Both builds must be the same to the byte (SOURCE_DATE_EPOCH is the time of the last commit), the wheel made of the sdist the same as the wheel
-made of the tree, the archives must hold what `tests/dist.txt` says and nothing else, and `twine check --strict` must find nothing.
+Both builds must be the same to the byte (SOURCE_DATE_EPOCH is the time of the last commit), the wheel made of the sdist that of the
+tree, the archives must hold what `tests/dist.txt` says and nothing else, and `twine check --strict` must find nothing.
 """
 
 from __future__ import annotations
