@@ -40,7 +40,8 @@ PASSES = 4
 _OF_PAGES = frozenset(["debris.repeated-title", "debris.after-end", "debris.credit"])
 """Rules that look at a text as a page, which a file of segments is not."""
 
-_ALTERED = "The changes would have altered the file's structure, so that it was left as it was. Please report this."
+_UNSETTLED = "The text did not settle under {}; it was left as it was. Please report this."
+_ALTERED = "The changes of {} would have altered the file's structure, so that it was left as it was. Please report this."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,15 @@ class Outcome:
     """`text` is clean; `changes` led there; `hints` were not made (hints, and unsafe changes nobody asked for).
 
     Offsets of changes and hints are code points of the text that was given; both are in order of place.
-    `notices` are sentences about the run itself: a rule that did not settle, an ignore comment without use.
+    `notices` are sentences about the run itself: a rule that did not settle, an ignore comment without use. `faulty` are the rules
+    whose changes failed a proof, so that nothing was changed.
     """
 
     text: str
     changes: tuple[Change, ...] = ()
     hints: tuple[Change, ...] = ()
     notices: tuple[str, ...] = ()
+    faulty: tuple[str, ...] = ()
 
 
 class Cleaner:
@@ -126,9 +129,10 @@ class Cleaner:
         hints = [places.pointed(hint) for hint in clean.hints if not _OF_PAGES.intersection(hint.rules)]
         written = Writer(view, places, read, format).write(clean.changes)
         if written is None:
-            return Outcome(file, notices=(_ALTERED,))
+            names = _rules_of(clean.changes)
+            return Outcome(file, notices=(_ALTERED.format(", ".join(names)),), faulty=names)
         hints = sorted([*hints, *written.refused], key=lambda hint: (hint.start, hint.end, hint.rules))
-        return Outcome(written.file, written.changes, tuple(hints), clean.notices)
+        return Outcome(written.file, written.changes, tuple(hints), clean.notices, clean.faulty)
 
     def pairs(self, text: str, source: str | None = None, format: str | Format = "text") -> list[tuple[str, str]]:
         """The segments of a file as (source, target), where the source is known: what `learn` takes. The arguments are those of `clean`.
@@ -188,6 +192,10 @@ class Cleaner:
     def watch(self, stage: str) -> Watch:
         """The rules of a stage, in the order in which they are asked."""
         return _watch(stage, self.rules, self.language)
+
+
+def _rules_of(changes: Iterable[Change]) -> tuple[str, ...]:
+    return tuple(sorted({name for change in changes for name in change.rules}))
 
 
 def _names_for(language: str, rules: Iterable[Rule]) -> tuple[str, ...]:
@@ -255,6 +263,8 @@ class _Run:
         self.tracker = Tracker(text)
         self.used: set[int] = set()
         self.late: list[Edit] = []
+        self.active: set[str] = set()
+        """The rules that have changed something in the present pass."""
         self.seen: tuple[Document, list[Ignore]] | None = None
         self.quiet: dict[str, tuple[Document, list[Edit]]] = {}
         """For each stage the last document that it changed nothing in, and what it left there."""
@@ -264,14 +274,14 @@ class _Run:
         given = self.tracker.original
         for _ in range(PASSES):
             before = self.tracker.text
-            self.late = []
+            self.late, self.active = [], set()
             for stage in STAGES:
                 self._stage(stage)
             if self.tracker.text == before:
                 break
         else:
-            names = ", ".join(sorted({name for change in self.tracker.changes for name in change.rules}))
-            return Outcome(given, notices=(f"The text did not settle under {names}; it was left as it was. Please report this.",))
+            names = tuple(sorted(self.active))
+            return Outcome(given, notices=(_UNSETTLED.format(", ".join(names)),), faulty=names)
         hints = sorted({self.tracker.project(edit) for edit in self.late}, key=lambda hint: (hint.start, hint.end, hint.rules))
         return Outcome(self.tracker.text, tuple(self.tracker.changes), tuple(hints), tuple(self._unused(given)))
 
@@ -285,6 +295,7 @@ class _Run:
                     edits = [edit for edit in edits if not is_allowed(edit, document.text, self.cleaner.allow)]
                 wanted = [edit for edit in edits if edit.safety == "safe" or (edit.safety == "unsafe" and self.cleaner.unsafe)]
                 if accepted := resolve(wanted, document.protected) if wanted else []:
+                    self.active.update(edit.rule for edit in accepted)
                     self.tracker.apply(accepted)
                     continue
                 left = self._left(edits, wanted, document)

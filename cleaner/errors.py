@@ -46,6 +46,10 @@ class InputError(CleanerError):
     """A file that cannot be read, decoded or written."""
 
 
+class FaultError(CleanerError):
+    """A fault of this program: nothing was changed, and it should be reported."""
+
+
 def one_line(path: str) -> str:
     """A file name on one line: what a terminal would obey is escaped.
 

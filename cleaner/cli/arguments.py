@@ -247,6 +247,7 @@ def _add_reporting(parser: argparse.ArgumentParser) -> None:
     what = "text: one line per finding; full: with the line, the change marked; json: one object per finding and line; sarif, rdjson: one "
     what += "document for code scanning, for reviewdog; github: annotations of GitHub Actions"
     group.add_argument("--format", choices=formats, default="text", help=what)
+    group.add_argument("--reproducer", metavar="FILE", help="where mt-cleaner itself fails: write the least text that shows it")
     group.add_argument("--profile", action="store_true", help="say at the end where the time went, by stage and rule (one process)")
     group.add_argument("--statistics", action="store_true", help="count findings by rule and by term; with -q print nothing else")
     level = group.add_mutually_exclusive_group()

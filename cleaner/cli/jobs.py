@@ -12,7 +12,7 @@ from cleaner import files
 from cleaner.decoding import CONVERTED, Loaded, Reading, Skipped
 from cleaner.edits import Change
 from cleaner.engine import Cleaner, Outcome
-from cleaner.errors import CleanerError, InputError, one_line
+from cleaner.errors import CleanerError, FaultError, InputError
 from cleaner.formats import PLAIN
 from cleaner.formats.base import Format
 from cleaner.pairing import pair_or_refuse
@@ -22,6 +22,7 @@ Mode = Literal["check", "fix", "diff"]
 
 _EVERYTHING = "“The oneslike” Zhougudui , and the teh public secruity bureau of this café Ã© said so.\n"
 """A text for which a cleaner loads its tables."""
+_REPORT = "Please report this; --reproducer FILE writes the least text that shows it."
 _FEW_BYTES = 2_000_000
 """Below this much text more processes cost more than they save."""
 
@@ -43,7 +44,9 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a file. `error` is a sentence with its place; `skipped` is why the file was passed over."""
+    """What became of a file. `error` is a sentence with its place, `is_fault` whether it is one of ours; `skipped` is why the file was
+    passed over.
+    """
 
     path: str
     findings: list[Finding] = field(default_factory=list)
@@ -52,6 +55,7 @@ class Result:
     diff: list[str] = field(default_factory=list)
     skipped: str | None = None
     error: str | None = None
+    is_fault: bool = False
 
 
 def perform(cleaner: Cleaner, task: Task) -> Result:
@@ -63,18 +67,39 @@ def perform(cleaner: Cleaner, task: Task) -> Result:
         return replace(result, notices=(*result.notices, *notices)) if notices else result
     except Skipped as skipped:
         return Result(task.path, skipped=str(skipped))
+    except FaultError as error:
+        return Result(task.path, error=str(error.at(task.path)), is_fault=True)
     except CleanerError as error:
         return Result(task.path, error=str(error.at(task.path)))
     except Exception as error:  # a fault of ours in one file must not cost the user the others
-        what = f"{type(error).__name__}: {error}"
-        where = one_line(task.path)
-        return Result(task.path, error=f"{where}: mt-cleaner failed on this file and left it alone ({what}). Please report this.")
+        return Result(task.path, error=str(fault_error(error).at(task.path)), is_fault=True)
+
+
+def fault_error(error: Exception) -> FaultError:
+    """The sentence for an error that should not have been."""
+    from cleaner.reproduce import rules_of  # needed in no good run
+
+    names = "".join(f"{name}: " for name in rules_of(error)[:1])
+    return FaultError(f"mt-cleaner failed on this file and left it alone ({names}{type(error).__name__}: {error}). {_REPORT}")
+
+
+def clean_or_refuse(cleaner: Cleaner, text: str, source: str | None, format: Format) -> Outcome:
+    """What a cleaner makes of a text. Raises FaultError where that fails a proof, and CleanerError."""
+    try:
+        outcome = cleaner.clean(text, source=source, format=format)
+    except CleanerError:
+        raise
+    except Exception as error:
+        raise fault_error(error) from error
+    if outcome.faulty:
+        raise FaultError(f"{' '.join(outcome.notices).removesuffix(' Please report this.')} {_REPORT}")
+    return outcome
 
 
 def cleaned(cleaner: Cleaner, task: Task) -> tuple[Loaded, Outcome]:
     """A file and what a cleaner makes of it. Raises Skipped, InputError and whatever else goes wrong."""
     loaded, source = read_task(task)
-    return loaded, cleaner.clean(loaded.text, source=source, format=task.format)
+    return loaded, clean_or_refuse(cleaner, loaded.text, source, task.format)
 
 
 def read_task(task: Task) -> tuple[Loaded, str | None]:

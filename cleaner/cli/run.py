@@ -11,12 +11,12 @@ from typing import Any
 
 from cleaner import files
 from cleaner.cli import FINDINGS, FINE, TROUBLE
-from cleaner.cli.jobs import Mode, Task, perform_all, read_source, report, require_source
+from cleaner.cli.jobs import Mode, Task, clean_or_refuse, perform_all, read_source, report, require_source
 from cleaner.cli.output import Reporter, Wishes
 from cleaner.config import Settings, load_settings
 from cleaner.decoding import Reading, Skipped
 from cleaner.engine import Cleaner
-from cleaner.errors import InputError, UsageError
+from cleaner.errors import CleanerError, InputError, UsageError
 from cleaner.formats.base import Format
 from cleaner.formats.languages import in_name
 from cleaner.lexicon.codes import limits
@@ -131,6 +131,8 @@ def _check_alone(arguments: Namespace) -> None:
         raise UsageError("'-' (standard input) cannot be mixed with files; clean it in a run of its own.")
     if arguments.learn:
         raise UsageError("--learn takes files: it reads them before it cleans them.")
+    if arguments.reproducer:
+        raise UsageError("--reproducer takes files: it reads what failed once more.")
     if arguments.output:
         raise UsageError("standard input has no name to write under in -o DIR; send standard output to a file.")
 
@@ -143,10 +145,10 @@ def _stdin(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter:
         source = read_source(arguments.source, reading, form) if arguments.source else None
         if source is not None:
             require_source(loaded, source, form, name)
-        outcome = cleaner.clean(loaded.text, source=source, format=form)
+        outcome = clean_or_refuse(cleaner, loaded.text, source, form)
     except Skipped as error:
         raise InputError(f"this cannot be cleaned: {str(error).removeprefix('skipped, ')}", path=name) from error
-    except InputError as error:
+    except CleanerError as error:
         raise error.at(name) from error
     if reporter.wishes.mode == "fix":
         sys.stdout.flush()
@@ -181,8 +183,15 @@ def _files(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter:
     if arguments.profile:
         _profiled(cleaner, tasks, reporter)
         return
-    for result in perform_all(cleaner, tasks, arguments.jobs):
+    faulty = []
+    for task, result in zip(tasks, perform_all(cleaner, tasks, arguments.jobs), strict=True):
         reporter.show(result)
+        if result.is_fault:
+            faulty.append(task)
+    if arguments.reproducer:
+        from cleaner.cli.reproducing import write_reproducer
+
+        write_reproducer(arguments.reproducer, cleaner, faulty)
 
 
 def _profiled(cleaner: Cleaner, tasks: Sequence[Task], reporter: Reporter) -> None:
