@@ -32,7 +32,7 @@ _SPOT = re.compile(
     | (?<=\w\))(?=(?P<follow>[a-z]{2,})(?!\w))                          # (or call)an airline
     | (?<=\d,)(?=(?P<counted>[a-z]{2,})(?!\w))                          # in 2010,which
     | (?<=[12]\d{3},)(?P<year>)(?=[A-Z][a-z]{2,}(?!\w))                 # in 2010,Miller
-    | (?<=[a-z]{3},)(?P<list>)(?=\d+(?:[ ,]|$))                         # a citizen,21 years
+    | (?<=[a-z]{3},)(?P<list>)(?=\d+[ ,])                               # a citizen,21 years
     | (?<=[a-z.]\ \d,|\ \d\d,)(?P<day>)(?=[12]\d{3}(?!\d))              # May 4,2012
     | (?<=[a-z]{2}\.)(?P<month>)(?=\d{1,2}(?:[ ,]|$))                   # Sept.10
     | (?<=[a-z]\ [A-Z]\.)(?P<initial>)(?=[A-Z][a-z]{2,}(?!\w))          # Ann B.Miller
@@ -41,7 +41,7 @@ _SPOT = re.compile(
     | (?<=[a-z]{2}[,:])(?P<saying>)(?=[“"])                             # a sign saying,"Keep out"
     )
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.MULTILINE,
 )
 _MARKS = re.compile(r"[,;:.!?)](?:[^\W\d_]|[“\"][A-Z]|(?<=[a-z].)\d)|^\d\d?,[12]\d")
 """What a token with such a spot is sure to hold."""
