@@ -18,8 +18,8 @@ from __future__ import annotations
 import argparse
 import hashlib
 import io
+import json
 import os
-import resource
 import shutil
 import struct
 import subprocess
@@ -128,22 +128,31 @@ def lay_out(case: dict[str, Any], folder: Path) -> Path:
     return folder / case["file"]
 
 
+_LAUNCHER = """
+import json, os, resource, sys
+resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+resource.setrlimit(resource.RLIMIT_AS, (8_000_000_000, 8_000_000_000))
+sys.stdout.flush()
+os.dup2(1, 2)
+child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
+_, status, used = os.wait4(child, 0)
+print("\\n" + json.dumps([os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss]), end="", flush=True)
+"""
+"""A small process that starts the command: what a process has of memory is never counted as less than what its parent had."""
+
+
 def ask(case: dict[str, Any], folder: Path, cache: Path) -> Answer:
     """Runs a case in an empty folder; `cache` is kept from one to the next."""
     path = lay_out(case, folder)
     before = _digest(path)
     words = [word.replace("FILE", case["file"]) for word in case.get("command", ["fix", "FILE"])]
     environment = {**os.environ, "PYTHONPATH": str(HERE), "XDG_CACHE_HOME": str(cache)}
-    with tempfile.TemporaryFile() as said:
-        command = [sys.executable, "-m", "cleaner", *words]
-        streams: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": said, "stderr": said}
-        child = subprocess.Popen(command, cwd=folder, env=environment, preexec_fn=_limit, **streams)
-        _, status, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        said.seek(0)
-        output = said.read().decode("utf-8", "replace")
+    command = [sys.executable, "-S", "-c", _LAUNCHER, sys.executable, "-m", "cleaner", *words]
+    done = subprocess.run(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    output, _, measured = done.stdout.decode("utf-8", "replace").rpartition("\n")
+    code, seconds, kilobytes = json.loads(measured)
     left = frozenset(str(each.relative_to(folder)) for each in folder.rglob("*") if each.is_file())
-    return Answer(child.returncode, output, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, _digest(path) == before, left)
+    return Answer(code, output, seconds, kilobytes / 1024, _digest(path) == before, left)
 
 
 def _digest(path: Path) -> bytes:
@@ -152,11 +161,6 @@ def _digest(path: Path) -> bytes:
         while block := file.read(_BLOCK):
             made.update(block)
     return made.digest()
-
-
-def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
-    resource.setrlimit(resource.RLIMIT_AS, (8_000_000_000, 8_000_000_000))
 
 
 def faults(case: dict[str, Any], answer: Answer) -> list[str]:
