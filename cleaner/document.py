@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 _PARAGRAPH = re.compile(r"[^\r\n]+")
+_NO_TOKENS: list[str] = []
 
 
 def unprotected(text: str) -> tuple[Span, ...]:
@@ -86,8 +87,8 @@ class Document:
 
     @cached_property
     def line_tokens(self) -> list[list[str]]:
-        """The tokens of each of `lines`: what stands between white space."""
-        return list(map(str.split, self.lines))
+        """The tokens of each of `lines`: what stands between white space. Empty lines share one list."""
+        return [line.split() if line else _NO_TOKENS for line in self.lines]
 
     @cached_property
     def tokens(self) -> Set[str]:
