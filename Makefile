@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: demo test lint bench docs api lock dist clean
+.PHONY: demo test lint bench docs api lock dist adapters clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -32,6 +32,15 @@ lock: $(VENV)/installed
 
 dist: $(VENV)/installed
 	$(RUN)/python benchmarks/dist.py
+
+# datatrove, Ray and datasets, run for real (some 900 MB, in an environment of their own).
+.bench/adapters/installed: pyproject.toml
+	$(PYTHON) -m venv .bench/adapters
+	.bench/adapters/bin/python -m pip install --quiet --editable '.[zh,learn,datatrove,ray]' 'datasets>=2.19'
+	touch $@
+
+adapters: .bench/adapters/installed
+	.bench/adapters/bin/python benchmarks/adapters.py
 
 bench: $(VENV)/installed
 	$(RUN)/python benchmarks/peers.py

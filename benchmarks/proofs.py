@@ -3,7 +3,7 @@
 
     python benchmarks/proofs.py [--rounds 7]
 
-The second run: all stages are gone through until they change nothing. The structure: a file with units is read again after it was written.
+The second run: all stages are gone through until they change nothing. The structure: a file with units is read again when it is written.
 Texts are made from the tests' own: clean ones, damaged ones, and a file of messages in PO and in HTML, each of some hundred kilobytes.
 """
 
@@ -38,7 +38,8 @@ def texts() -> dict[str, tuple[str, str]]:
     cases = [case for path in files for case in yaml.safe_load(path.read_text(encoding="utf-8"))]
     damaged = "\n".join(case["original"] for case in cases if case.get("format", "text") == "text")
     lines = [line for line in (damaged * 40).splitlines() if line.strip()][:2000]
-    quoted = ('msgid "{}"\nmsgstr "{}"\n'.format(number, line.replace("\\", "\\\\").replace('"', '\\"')) for number, line in enumerate(lines))
+    escaped = (line.replace("\\", "\\\\").replace('"', '\\"') for line in lines)
+    quoted = (f'msgid "{number}"\nmsgstr "{line}"\n' for number, line in enumerate(escaped))
     return {
         "clean text": ((clean * (SIZE // len(clean) + 1))[:SIZE], "text"),
         "damaged text": ((f"{damaged}\n" * (SIZE // len(damaged) + 1))[:SIZE], "text"),

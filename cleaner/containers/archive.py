@@ -62,7 +62,7 @@ class Archive:
         try:
             with zipfile.ZipFile(io.BytesIO(self.data)) as archive, archive.open(entry) as file:
                 content = file.read(self.budget + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, struct.error) as error:
             raise refused(f"'{name}' in the archive cannot be read: {str(error).rstrip('.') or 'it ends too early'}.") from None
         if len(content) != entry.file_size:
             raise refused(f"'{name}' in the archive is not as large as the archive says.")

@@ -1,0 +1,1 @@
+"""Cleaning on engines for more than one machine: `datatrove` (a pipeline step) and `ray` (a class for `map_batches`)."""
