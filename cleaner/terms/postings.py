@@ -21,6 +21,8 @@ from cleaner.terms.tongues import code_of, stem_of, tongue_of
 from cleaner.terms.typos import may_be_misspelled
 
 CANONICAL, ALLOWED, LISTED = range(3)
+Words = Callable[[str], tuple[str, ...]]
+"""The words of a text, or the keys of a word."""
 _SHORT = 5
 """Words shorter than this are too common to be looked for where a rendering has a longer one ("with", "from", "all")."""
 
@@ -53,14 +55,15 @@ def postings_of(glossary: Glossary) -> Postings:
     {'trap': [[0, 0, 'loan']], 'hkma': [[0, 1]], 'bank': [[0, 2, 'loan']]}
     """
     english, language = is_english(glossary), glossary.language
-    entries = [(kind, number, keys) for number, term in enumerate(glossary.terms) for kind, keys in _entries(term, language)]
+    read, keys_of = tongue_of(language).words, keys_in(language)
+    texts = [list(renderings(term, language)) for term in glossary.terms]
+    entries = [(kind, number, keys) for number, each in enumerate(texts) for kind, keys in _entries(each, read, keys_of)]
     counts = Counter(key for _, _, keys in entries for key in keys)
     anchors: dict[str, list[list[int | str]]] = {}
     for kind, number, keys in entries:
         anchor = min(keys, key=lambda key: (len(key) < _SHORT, counts[key], -len(key), key))
         anchors.setdefault(anchor, []).append([kind, number, *sorted(keys - {anchor})])
-    read, keys_of = tongue_of(language).words, keys_in(language)
-    words = {word for term in glossary.terms for _, text in renderings(term, language) for word in read(text)}
+    words = {word for each in texts for _, text in each for word in read(text)}
     known = frozenset(key for word in words for key in keys_of(word))
     misspelled, alone = _misspelled(glossary.terms) if english else ({}, frozenset())
     return Postings(anchors, known, misspelled, alone)
@@ -112,11 +115,10 @@ def _keys(word: str) -> tuple[str, ...]:
     return tuple(sorted(set(map(key_of, (word, plural(word), singular(word), f"{word}s" if len(word) < _SHORT else word)))))
 
 
-def _entries(term: Term, language: str | None) -> Iterator[tuple[int, frozenset[str]]]:
-    """For each rendering what it is, and the keys that a text which holds it has; several sets where any of them may be it."""
+def _entries(texts: Iterable[tuple[int, str]], read: Words, keys_of: Words) -> Iterator[tuple[int, frozenset[str]]]:
+    """For each rendering of a term what it is, and the keys that a text which holds it has; several sets where any of them may be it."""
     seen = set()
-    keys_of, read = keys_in(language), tongue_of(language).words
-    for kind, text in renderings(term, language):
+    for kind, text in texts:
         each = [keys_of(word) for word in read(text)]
         certain = frozenset(keys[0] for keys in each if len(keys) == 1)
         for entry in [certain] if certain else [frozenset([key]) for key in each[0]]:

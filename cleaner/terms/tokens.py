@@ -56,6 +56,8 @@ class Tongue:
 
     def words(self, text: str) -> tuple[str, ...]:
         """The folded words of a text."""
+        if self is PLAIN:
+            return tuple(WORD.findall(text.casefold()))
         return tuple(key for _, _, key in self.read(text))
 
     def read(self, text: str, span: Span | None = None) -> Iterator[tuple[int, int, str]]:
