@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice, product
@@ -92,18 +92,24 @@ class Index:
         entries = (entry for key in anchors.keys() & keys for entry in anchors[key] if kind is None or entry[0] == kind)
         numbers = {int(number) for _, number, *others in entries if keys.issuperset(others)}
         found: Anchored = {}
-        for form, slot in (pair for number in sorted(numbers) for pair in (*self._forms(number), *self._guessed(number, words))):
+        by_stem = self._by_stem(words) if self._stem and numbers else {}
+        for form, slot in (pair for number in sorted(numbers) for pair in (*self._forms(number), *self._guessed(number, by_stem))):
             if words.issuperset(form.words) and (kind is None or form.kind == _KINDS[kind]):
                 found.setdefault(form.words[slot], []).append((form, slot))
         return found
 
-    def _guessed(self, number: int, words: Set[str]) -> Iterator[tuple[Form, int]]:
+    def _by_stem(self, words: Set[str]) -> dict[str, list[str]]:
+        """The words of a text by their stems."""
+        assert self._stem
+        found: dict[str, list[str]] = {}
+        for word in sorted(words):
+            found.setdefault(self._stem(word), []).append(word)
+        return found
+
+    def _guessed(self, number: int, by_stem: Mapping[str, list[str]]) -> Iterator[tuple[Form, int]]:
         """Where the language inflects: words of the text that have the stems of a rendering for which no forms are listed."""
         if self._stem is None:
             return
-        by_stem: dict[str, list[str]] = {}
-        for word in sorted(words):
-            by_stem.setdefault(self._stem(word), []).append(word)
         forms = [form for form, _ in self._forms(number)]
         taken = {form.words for form in forms}
         for form in forms:
