@@ -57,15 +57,18 @@ def _of_trans_unit(text: str, unit: Element, path: str, format: Format) -> Itera
         return
     source = next(unit.elements("source"), None)
     segmented = next(unit.elements("seg-source"), source)
-    segments = {mark.get("mid"): mark for mark in _segments(target)}
+    segments = [(mark.get("mid"), mark) for mark in _segments(target)]  # a broken file may have one number twice
     if not segments:
         yield from _unit(text, target, source, path)
         return
     sources = {mark.get("mid"): mark for mark in _segments(segmented)} if segmented else {}
     locked = set() if format.include_locked else _locked_segments(unit)
-    for mid, mark in segments.items():
-        if mid not in locked:
+    end = 0
+    for mid, mark in segments:
+        # A segment inside of another one is a part of its text.
+        if mid not in locked and mark.start >= end:
             yield from _unit(text, mark, sources.get(mid), f"{path}/{mid}")
+            end = mark.end
 
 
 def _segments(element: Element) -> Iterator[Element]:
