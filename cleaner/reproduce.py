@@ -14,6 +14,7 @@ from typing import Any, Literal
 import yaml
 
 from cleaner import __version__
+from cleaner.decoding import Skipped
 from cleaner.engine import Cleaner
 from cleaner.errors import CleanerError
 from cleaner.formats.base import Format
@@ -64,7 +65,7 @@ def fault(cleaner: Cleaner, text: str, source: str | None, format: Format) -> Fa
     """How a text fails; None where it does not, or is no text of the format."""
     try:
         outcome = cleaner.clean(text, source=source, format=format)
-    except CleanerError:
+    except (CleanerError, Skipped):
         return None
     except Exception as error:
         frames = traceback.extract_tb(error.__traceback__)[-8:]

@@ -87,7 +87,7 @@ def clean_or_refuse(cleaner: Cleaner, text: str, source: str | None, format: For
     """What a cleaner makes of a text. Raises FaultError where that fails a proof, and CleanerError."""
     try:
         outcome = cleaner.clean(text, source=source, format=format)
-    except CleanerError:
+    except (CleanerError, Skipped):
         raise
     except Exception as error:
         raise fault_error(error) from error
