@@ -28,7 +28,7 @@ def test_every_folder_of_seeds_is_a_target() -> None:
 
 @pytest.mark.parametrize("unsafe", [False, True])
 def test_the_fast_path_says_what_a_plain_one_says(unsafe: bool) -> None:
-    assert list(differential.compare(600, seed=5, unsafe=unsafe)) == []
+    assert list(differential.compare(300, seed=5, unsafe=unsafe)) == []
 
 
 def test_a_fast_path_that_overlooks_something_is_found() -> None:

@@ -20,6 +20,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+BESIDE = ("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
+"""Pages that lie beside the README."""
 MADE = ("rules", "commands", "configuration", "schema")
 
 
@@ -94,6 +96,10 @@ def lay_out(source: Path) -> None:
     shutil.copy(HERE / "conf.py", source)
     for name in MADE:
         (source / f"{name}.md").write_text("".join(globals()[name]()), encoding="utf-8")
+    for name in BESIDE:
+        (source / name).write_text((ROOT / name).read_text(encoding="utf-8").replace("](docs/", "]("), encoding="utf-8")
+    for page in source.glob("*.md"):
+        page.write_text(page.read_text(encoding="utf-8").replace("](../", "]("), encoding="utf-8")
     front = (ROOT / "README.md").read_text(encoding="utf-8").replace("](docs/", "](")
     pages = sorted(path.stem for path in source.glob("*.md"))
     (source / "index.md").write_text(f"{front}\n```{{toctree}}\n:hidden:\n\n" + "\n".join(pages) + "\n```\n", encoding="utf-8")
