@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import yaml
 
@@ -22,6 +22,7 @@ from cleaner.interchange.native import said_of
 from cleaner.rules import all_rules
 from cleaner.terms.model import Glossary, Term
 
+Piece = TypeVar("Piece")
 SECONDS = 30.0
 """How long a text is made smaller."""
 _TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
@@ -76,18 +77,18 @@ def fault(cleaner: Cleaner, text: str, source: str | None, format: Format) -> Fa
     return Fault("unsettled" if "settle" in " ".join(outcome.notices) else "altered", outcome.faulty)
 
 
-def least(pieces: Sequence[str], fails: Callable[[str], bool], until: float) -> list[str]:
+def least(pieces: Sequence[Piece], fails: Callable[[list[Piece]], bool], until: float) -> list[Piece]:
     """The pieces without those that it fails without, too (Zeller and Hildebrandt, 2002): none of what is left can be left out alone.
 
-    >>> least(list("abcdefgh"), lambda text: "c" in text and "g" in text, time.monotonic() + 9)
+    >>> least("abcdefgh", lambda letters: {"c", "g"} <= {*letters}, time.monotonic() + 9)
     ['c', 'g']
     """
-    held, size = list(pieces), max(1, len(pieces) // 2)
+    held, size = list(pieces), max(1, len(pieces))
     while held and time.monotonic() < until:
         at, smaller = 0, False
         while at < len(held) and time.monotonic() < until:
             without = [*held[:at], *held[at + size :]]
-            if len(without) < len(held) and fails("".join(without)):
+            if fails(without):
                 held, smaller = without, True
             else:
                 at += size
@@ -100,7 +101,7 @@ def least(pieces: Sequence[str], fails: Callable[[str], bool], until: float) -> 
 def reduced(text: str, fails: Callable[[str], bool], until: float) -> str:
     """The text cut to what still fails: by lines, then by words and signs, then by characters."""
     for cut in (lambda text: text.splitlines(keepends=True), _TOKENS.findall, list):
-        text = "".join(least(cut(text), fails, until))
+        text = "".join(least(cut(text), lambda pieces: fails("".join(pieces)), until))
     return text
 
 
@@ -121,16 +122,7 @@ def _with_least_glossary(cleaner: Cleaner, fails: Callable[[Cleaner], bool], unt
     """A cleaner with no more of the glossary than the fault needs."""
     if cleaner.glossary is None:
         return cleaner, ()
-    held, size = list(cleaner.glossary.terms), max(1, len(cleaner.glossary.terms))
-    while size and time.monotonic() < until:
-        at = 0
-        while at < len(held) and time.monotonic() < until:
-            without = [*held[:at], *held[at + size :]]
-            if fails(_with(cleaner, without)):
-                held = without
-            else:
-                at += size
-        size //= 2
+    held = least(cleaner.glossary.terms, lambda terms: fails(_with(cleaner, terms)), until)
     return _with(cleaner, held), held
 
 

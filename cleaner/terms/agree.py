@@ -7,16 +7,16 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from cleaner.edits import Safety
-from cleaner.terms import korean
 from cleaner.terms.tongues import code_of
 
 _REACH = 12
 """How far before a phrase what changes with it may stand."""
-_FRENCH = re.compile(
-    r"(?<![\w'’-])(?:(?P<short>l|d|qu|jusqu|lorsqu|puisqu)['’]|(?P<long>le|la|de|du|au|que|jusque|lorsque|puisque|ce)[ \u00a0])$", re.I
-)
-_ITALIAN = re.compile(r"(?<![\w'’-])(?:(?P<short>l|un|dell|all|dall|nell|sull|d)['’]|(?P<long>lo|la|una)[ ])$", re.I)
-_SPANISH = re.compile(r"(?<!\w)(?P<word>[yeouYEOU]) $")
+_ELIDED = {
+    "fr": r"(?<![\w'’-])(?:(?P<short>l|d|qu|jusqu|lorsqu|puisqu)['’]|(?P<long>le|la|de|du|au|que|jusque|lorsque|puisque|ce)[ \u00a0])$",
+    "it": r"(?<![\w'’-])(?:(?P<short>l|un|dell|all|dall|nell|sull|d)['’]|(?P<long>lo|la|una)[ ])$",
+}
+"""What is elided before a vowel, and written out before a consonant; compiled when a text of the language first asks."""
+_CONJUNCTION = r"(?<!\w)(?P<word>[yeouYEOU]) $"
 _OTHER_GENDER = "its gender is another, and what agrees with it may have to change"
 _ARTICLES = {
     "es": "el/la los/las un/una unos/unas del/de·la al/a·la este/esta estos/estas ese/esa esos/esas nuestro/nuestra nuestros/nuestras",
@@ -60,12 +60,12 @@ def agreed(placed: Placed, whole: str, language: str, genders: tuple[str, str] =
     old, new = genders
     if old and new and old != new:
         return _with_article(placed, whole, code, new)
-    if code in ("fr", "it"):
-        return _with_elision(placed, whole, _FRENCH if code == "fr" else _ITALIAN, new)
-    return placed
+    return _with_elision(placed, whole, code, new) if code in _ELIDED else placed
 
 
 def _with_particles(placed: Placed, whole: str) -> Placed:
+    from cleaner.terms import korean  # slow to load, and no other language asks
+
     tail, sound = korean.tail_at(whole, placed.end), korean.last_sound(placed.text)
     made = korean.agreed(tail, sound) if tail and sound else tail
     return placed if made == tail else replace(placed, end=placed.end + len(tail), text=placed.text + made)
@@ -73,7 +73,7 @@ def _with_particles(placed: Placed, whole: str) -> Placed:
 
 def _with_conjunction(placed: Placed, whole: str) -> Placed:
     """In Spanish `y` is `e` before an i, and `o` is `u` before an o."""
-    found = _SPANISH.search(whole, max(0, placed.start - _REACH), placed.start)
+    found = _before(_CONJUNCTION, placed, whole)
     if not found:
         return placed
     word, sound = found["word"].lower(), unicodedata.normalize("NFD", placed.text.lower()).removeprefix("h")
@@ -86,12 +86,12 @@ def _with_conjunction(placed: Placed, whole: str) -> Placed:
 
 def _with_article(placed: Placed, whole: str, code: str, gender: str) -> Placed:
     """The article of the other gender; that adjectives and participles agree is for people to see."""
-    made = _with_elision(placed, whole, _FRENCH if code == "fr" else _ITALIAN, gender) if code in ("fr", "it") else placed
+    made = _with_elision(placed, whole, code, gender) if code in _ELIDED else placed
     if made != placed and not (gender == "f" and made.text.lower().startswith("cet ")):
         return made.doubted("unsafe", _OTHER_GENDER)
     for masculine, feminine in (pair.split("/") for pair in _ARTICLES.get(code, "").split()):
         old, new = (masculine, feminine) if gender == "f" else (feminine, masculine)
-        found = re.compile(rf"(?<!\w){old.replace('·', ' ')} $", re.I).search(whole, max(0, placed.start - _REACH), placed.start)
+        found = _before(rf"(?<!\w){old.replace('·', ' ')} $", placed, whole)
         if found and gender in "mf":
             article = new.replace("·", " ")
             article = article.capitalize() if found.group()[0].isupper() else article
@@ -99,9 +99,14 @@ def _with_article(placed: Placed, whole: str, code: str, gender: str) -> Placed:
     return made.doubted("unsafe", _OTHER_GENDER)
 
 
-def _with_elision(placed: Placed, whole: str, pattern: re.Pattern[str], gender: str) -> Placed:
+def _before(pattern: str, placed: Placed, whole: str) -> re.Match[str] | None:
+    """What stands right before a place, in any capitals."""
+    return re.compile(pattern, re.IGNORECASE).search(whole, max(0, placed.start - _REACH), placed.start)
+
+
+def _with_elision(placed: Placed, whole: str, code: str, gender: str) -> Placed:
     """`l’` before a vowel, `le` before a consonant; before an h nobody knows but a dictionary."""
-    found = pattern.search(whole, max(0, placed.start - _REACH), placed.start)
+    found = _before(_ELIDED[code], placed, whole)
     if not found:
         return placed
     old, new = (_begins_with_vowel(text) for text in (whole[placed.start : placed.end], placed.text))
@@ -112,7 +117,7 @@ def _with_elision(placed: Placed, whole: str, pattern: re.Pattern[str], gender: 
         return placed if same else placed.doubted("hint", f'whether "{placed.text}" is elided')
     made = _LONG.get((found["short"] or "").lower()) if found["short"] else _SHORT.get((found["long"] or "").lower())
     if found["short"] and found["short"].lower() == "l" and gender in ("m", "f"):
-        made = ("le " if gender == "m" else "la ") if pattern is _FRENCH else ("il " if gender == "m" else "la ")
+        made = "la " if gender == "f" else "le " if code == "fr" else "il "
     if made is None:
         return placed.doubted("hint", f'how "{found.group()}" goes on before "{placed.text}"')
     made = made.capitalize() if found.group()[0].isupper() else made

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cleaner.errors import GlossaryError
-from cleaner.terms.borders import stands
 from cleaner.terms.forms import Key, fold, rendering_key
 from cleaner.terms.model import Variant
 from cleaner.terms.rings import rings
@@ -99,17 +98,12 @@ def _self_containing(marked: MarkedTerm) -> Iterator[GlossaryError]:
         words = Words.of(variant.text)
         ends = (at for at in range(len(words.keys) - size) if fold(words.keys[at + size]) == last)
         holds = (at for at in ends if [*words.keys[at : at + size]] == head)
-        if any(_stands(words, at, at + size) and _gaps(words, at, size) == _gaps(whole, 0, size) for at in holds):
+        if any(words.stand(at, at + size) and _gaps(words, at, size) == _gaps(whole, 0, size) for at in holds):
             what = "is the canonical itself" if len(words.keys) == size + 1 else "holds the canonical"
             yield error_at(mark, f"the variant '{variant.text}' {what} ('{canonical}').")
         elif _stands_in(words, whole, variant.case == "exact"):
             what = f"the variant '{variant.text}' is a part of the canonical ('{canonical}')"
             yield error_at(mark, f"{what}: what is corrected would hold it again.")
-
-
-def _stands(words: Words, first: int, last: int) -> bool:
-    """Whether the words from the first to the last are words there, in a script that parts none."""
-    return stands(words.text, words.spans[first][0], words.spans[last][1])
 
 
 def _gaps(words: Words, first: int, count: int) -> list[str]:
@@ -121,4 +115,4 @@ def _stands_in(part: Words, whole: Words, exact: bool) -> bool:
     inner, outer = ([words.written(at) for at in range(len(words.keys))] if exact else [*words.keys] for words in (part, whole))
     places = (at for at in range(len(outer) - len(inner) + 1) if outer[at : at + len(inner)] == inner)
     count = len(inner) - 1
-    return any(_stands(whole, at, at + count) and _gaps(whole, at, count) == _gaps(part, 0, count) for at in places)
+    return any(whole.stand(at, at + count) and _gaps(whole, at, count) == _gaps(part, 0, count) for at in places)

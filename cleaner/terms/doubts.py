@@ -21,7 +21,7 @@ def doubts(terms: Sequence[MarkedTerm], language: str) -> list[GlossaryError]:
 
 
 def _common_words(terms: Sequence[MarkedTerm], language: str) -> Iterator[GlossaryError]:
-    known = lexicon(language.replace("_", "-").partition("-")[0].lower())
+    known = lexicon(language)
     for marked in terms if known else ():
         for variant, mark in marked.marked_variants():
             words = WORD.findall(variant.text)

@@ -149,7 +149,6 @@ class Learned:
                 moved = (Candidate(each.score, each.first + places[0], each.last + places[0], source, "aligned") for each in found)
                 yield from _apart(moved, held.count)
 
-
     def _strengths(self, source: str, words: Sequence[SourceWord], found: Sequence[Token]) -> list[float]:
         """For each token how often a word of the term becomes it, and it such a word, in all texts: the lesser of the two."""
         forward, backward = self._alignment.forward, self._alignment.backward

@@ -13,9 +13,9 @@ _MOST = 16
 _EAST = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _BESIDE_LATIN = rf"(?<=[A-Za-z0-9])[ ]?(?=[{_EAST}])|(?<=[{_EAST}])[ ]?(?=[A-Za-z0-9])"
 _BREAKS = {
-    "zh": re.compile(_BESIDE_LATIN),
-    "ja": re.compile(rf"{_BESIDE_LATIN}|(?<=[ァ-ヺー])[ ・](?=[ァ-ヺ])"),
-    "ko": re.compile(rf"{_BESIDE_LATIN}|(?<=[가-힣])[ ](?=[가-힣])"),
+    "zh": _BESIDE_LATIN,
+    "ja": rf"{_BESIDE_LATIN}|(?<=[ァ-ヺー])[ ・](?=[ァ-ヺ])",
+    "ko": rf"{_BESIDE_LATIN}|(?<=[가-힣])[ ](?=[가-힣])",
 }
 RESPACED = frozenset(_BREAKS)
 """Languages in which a rendering has several spacings."""
@@ -30,7 +30,7 @@ def respaced(text: str, language: str | None) -> Iterator[str]:
     (['커스텀노드'], ['API 密钥'], ['カスタムノード', 'カスタム ノード'])
     """
     breaks = _BREAKS.get(code_of(language))
-    found = list(breaks.finditer(text)) if breaks else []
+    found = list(re.finditer(breaks, text)) if breaks else []  # compiled, and kept, when a language first asks: that takes long
     if not found:
         return
     parts = [text[start:end] for start, end in zip((0, *(m.end() for m in found)), (*(m.start() for m in found), len(text)), strict=True)]

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cleaner.edits import Span
-from cleaner.terms.borders import stands
 from cleaner.terms.forms import Key, fold, rendering_key
 from cleaner.terms.model import Variant
 from cleaner.terms.schema import Mark, MarkedTerm
@@ -43,15 +42,10 @@ def _steps(terms: Sequence[MarkedTerm]) -> Iterator[Step]:
         words = WORD.findall(marked.term.canonical)
         for key, (first, end) in _parts(words, longest):
             for wrong, variant, mark in variants.get(key, ()):
-                if wrong == number or not _stand(marked.term.canonical, first, end):
+                if wrong == number or not Words.of(marked.term.canonical).stand(first, end - 1):
                     continue
                 if variant.case == "transfer" or WORD.findall(variant.text) == words[first:end]:
                     yield Step(number, wrong, variant, mark)
-
-
-def _stand(text: str, first: int, end: int) -> bool:
-    spans = Words.of(text).spans
-    return stands(text, spans[first][0], spans[end - 1][1])
 
 
 def _parts(words: Sequence[str], longest: int) -> Iterator[tuple[Key, Span]]:

@@ -16,6 +16,7 @@ from cleaner.terms.tokens import IDEOGRAPH, SOUTHEAST_ASIAN
 _UNSPACED = re.compile(f"[{IDEOGRAPH}{SOUTHEAST_ASIAN}]")
 """Letters of scripts that part no words."""
 
+
 def fold_source(text: str) -> str:
     """What sources are compared by: small letters, and simplified characters where they are Chinese."""
     return simplified(text.casefold())

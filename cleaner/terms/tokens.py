@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from cleaner.edits import Span
 from cleaner.screen import Memory, plain_word
+from cleaner.terms.borders import stands
 
 IDEOGRAPH = "\u2e80-\u2fff\u3005-\u3007\u3040-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 SOUTHEAST_ASIAN = "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u1000-\u103f\u1050-\u109d\u1780-\u17d3\u17dc-\u17dd"
@@ -92,6 +93,10 @@ class Words:
             return Words(text, spans, tuple(text[start:end].casefold() for start, end in spans))
         read = list(tongue.read(text, span))
         return Words(text, tuple((start, end) for start, end, _ in read), tuple(key for _, _, key in read), tongue)
+
+    def stand(self, first: int, last: int) -> bool:
+        """Whether the words from the first to the last begin and end where words may, in a script that parts none."""
+        return stands(self.text, self.spans[first][0], self.spans[last][1])
 
     def written(self, index: int) -> str:
         start, end = self.spans[index]

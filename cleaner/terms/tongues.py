@@ -6,7 +6,7 @@ from collections.abc import Callable, Container
 from functools import lru_cache
 from typing import cast
 
-from cleaner.terms import korean
+from cleaner.terms.borders import is_chinese_word
 from cleaner.terms.tokens import PLAIN, Tongue
 
 DOTTED = frozenset({"tr", "az"})
@@ -43,15 +43,15 @@ def tongue_of(language: str | None, vocabulary: Container[str] = ()) -> Tongue:
     >>> tongue_of("ko", {"노드"}).words("노드를 API가"), tongue_of("tr").words("SINIR")
     (('노드', '를', 'api', '가'), ('sınır',))
     """
-    from cleaner.terms import borders  # its dictionary is slow to load, and English asks for nothing of it
-
     code = code_of(language)
     if code == "ko":
+        from cleaner.terms import korean  # slow to load, and no other language asks
+
         return Tongue(stem=korean.stemmer(vocabulary), stands=korean.stands)
     if code in DOTTED:
         return Tongue(fold=_folded_dotted)
     if code in ("zh", "yue"):
-        return Tongue(stands=borders.is_chinese_word)
+        return Tongue(stands=is_chinese_word)
     return PLAIN
 
 
