@@ -6,8 +6,11 @@ import json
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -107,9 +110,25 @@ def test_the_keyboard_walks_and_decides(page: Path, browser: Any) -> None:
     assert browser.find_element("id", "help").is_displayed()
 
 
-def test_marks_are_still_there_when_the_page_is_opened_again(page: Path, browser: Any) -> None:
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Nothing: the tests' output is not a server's log."""
+
+
+@pytest.fixture
+def served(page: Path) -> Iterator[str]:
+    """The page's address at a server of its own: a driven Chromium gives the pages of `file:` one of two storages, now this, now that."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(page))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/review.html"
+        server.shutdown()
+
+
+def test_marks_are_still_there_when_the_page_is_opened_again(served: str, browser: Any) -> None:
+    browser.get(served)
+    assert "0 accepted" in browser.find_element("id", "progress").text
     press(browser, "ja")
-    browser.get((page / "review.html").as_uri())
+    browser.get(served)
     assert "1 accepted" in browser.find_element("id", "progress").text
 
 
