@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 KEPT = 20
-"""So many files are kept, the newest."""
+"""So many files are kept, those used last."""
 _DIGEST = 64
 
 
@@ -42,6 +42,19 @@ def digest(parts: Iterable[bytes]) -> str:
     return whole.hexdigest()
 
 
+def state_of(folder: Path) -> bytes:
+    """What tells one version of the files of a folder, and of all folders in it, from another: names, sizes and times, as a program's files
+    are replaced and not edited behind its back.
+    """
+    found = []
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(files):
+            state = os.stat(os.path.join(place, name))
+            found.append((os.path.relpath(place, folder), name, state.st_size, state.st_mtime_ns))
+    return repr(found).encode("utf-8", "surrogateescape")
+
+
 def load(name: str) -> bytes | None:
     """What was stored under the name, or None."""
     place = folder()
@@ -54,11 +67,15 @@ def load(name: str) -> bytes | None:
             head, data = file.read(_DIGEST), file.read()
     except OSError:
         return None
-    return data if head == hashlib.sha256(data).hexdigest().encode() else None
+    if head != hashlib.sha256(data).hexdigest().encode():
+        return None
+    with contextlib.suppress(OSError):
+        os.utime(place / name)  # in use, so that it is not among the oldest
+    return data
 
 
 def store(name: str, data: bytes) -> None:
-    """Keeps the data under the name, and of all files only the newest."""
+    """Keeps the data under the name, and of all files only those used last."""
     place = folder()
     if place is None:
         return

@@ -223,6 +223,8 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--stdin-filename", metavar="NAME", help="the name that standard input goes by; its suffix sets the format")
     _add_config(group)
     group.add_argument("-j", "--jobs", type=_count, metavar="N", help="clean this many files at a time (default: as the machine allows)")
+    kept = "clean every file, also those that an earlier run knows, and keep nothing for the next"
+    group.add_argument("--no-cache", dest="cache", action="store_false", help=kept)
 
 
 def _add_config(group: argparse._ArgumentGroup) -> None:

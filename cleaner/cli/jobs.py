@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -45,7 +46,7 @@ class Task:
 @dataclass(frozen=True, slots=True)
 class Result:
     """What became of a file. `error` is a sentence with its place, `is_fault` whether it is one of ours; `skipped` is why the file was
-    passed over.
+    passed over. `key` names what was read, where later runs may be told of the result (`cleaner.cli.earlier`).
     """
 
     path: str
@@ -56,6 +57,14 @@ class Result:
     skipped: str | None = None
     error: str | None = None
     is_fault: bool = False
+    key: bytes = b""
+
+
+def key_of(data: bytes, format: Format) -> bytes:
+    """A name for a file's bytes, read in this way."""
+    whole = hashlib.sha256(repr(format).encode("utf-8", "surrogatepass"))
+    whole.update(data)
+    return whole.hexdigest().encode()
 
 
 def perform(cleaner: Cleaner, task: Task) -> Result:
@@ -64,7 +73,7 @@ def perform(cleaner: Cleaner, task: Task) -> Result:
         loaded, outcome = cleaned(cleaner, task)
         result = report(task.path, loaded, outcome, task.mode)
         notices = _write(task, loaded, outcome)
-        return replace(result, notices=(*result.notices, *notices)) if notices else result
+        return replace(result, notices=(*result.notices, *notices), key=key_of(loaded.data, task.format))
     except Skipped as skipped:
         return Result(task.path, skipped=str(skipped))
     except FaultError as error:
@@ -175,8 +184,10 @@ def _write(task: Task, loaded: Loaded, outcome: Outcome) -> tuple[str, ...]:
     return ()
 
 
-def perform_all(cleaner: Cleaner, tasks: Sequence[Task], jobs: int | None) -> Iterator[Result]:
+def perform_all(cleaner: Cleaner, tasks: Sequence[Task], jobs: int | None) -> Generator[Result, None, None]:
     """All results, in the order of the tasks, whatever the number of processes (None: as many as are worth their start)."""
+    if not tasks:
+        return
     count = min(jobs or _worthwhile(tasks), len(tasks))
     if count < 2:
         yield from (perform(cleaner, task) for task in tasks)

@@ -11,6 +11,7 @@ from typing import Any
 
 from cleaner import files
 from cleaner.cli import FINDINGS, FINE, TROUBLE
+from cleaner.cli.earlier import Earlier, performed
 from cleaner.cli.jobs import Mode, Task, clean_or_refuse, perform_all, read_source, report, require_source
 from cleaner.cli.output import Reporter, Wishes
 from cleaner.config import Settings, load_settings
@@ -184,7 +185,8 @@ def _files(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter:
         _profiled(cleaner, tasks, reporter)
         return
     faulty = []
-    for task, result in zip(tasks, perform_all(cleaner, tasks, arguments.jobs), strict=True):
+    earlier = Earlier(settings) if arguments.cache and not arguments.learn else None
+    for task, result in zip(tasks, performed(cleaner, tasks, arguments.jobs, earlier), strict=True):
         reporter.show(result)
         if result.is_fault:
             faulty.append(task)

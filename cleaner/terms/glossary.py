@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -55,7 +55,7 @@ def load_glossaries(glossaries: Iterable[str | os.PathLike[str] | Glossary]) -> 
     contents = [] if any(isinstance(part, Glossary) for part in parts) else [data for part in parts for _, data in cast(_Contents, part)]
     if sum(map(len, contents)) < WORTH_KEEPING:
         return _made(parts)
-    name = f"glossary-{cache.digest([_maker(), *contents])}.json"
+    name = f"glossary-{cache.digest([cache.state_of(Path(__file__).parent), *contents])}.json"
     if kept := cache.load(name):
         return stored.load(kept)
     with cache.collecting_no_garbage():
@@ -64,11 +64,9 @@ def load_glossaries(glossaries: Iterable[str | os.PathLike[str] | Glossary]) -> 
     return glossary
 
 
-def _maker() -> bytes:
-    """What tells one version of the modules that make a glossary from another."""
-    modules = sorted(Path(__file__).parent.glob("*.py"))
-    states = [(path.name, state.st_size, state.st_mtime_ns) for path in modules for state in [path.stat()]]
-    return repr(states).encode()
+def glossary_bytes(names: Iterable[str | os.PathLike[str]]) -> Iterator[bytes]:
+    """The contents of all files of the glossaries, in order. Raises GlossaryError for one that is not there."""
+    return (_bytes(path) for name in names for path in _files(name))
 
 
 def _made(parts: Iterable[Glossary | _Contents]) -> Glossary:
