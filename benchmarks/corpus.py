@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """What `mt-cleaner corpus` needs: memory of all its processes together, and megabytes a second of processor time.
 
-    python benchmarks/corpus.py [--megabytes N] [--damaged SHARE] [-- OPTIONS OF corpus]
+    python benchmarks/corpus.py [--megabytes N] [--damaged SHARE] [--text] [--long MB] [-- OPTIONS OF corpus]
 
-Makes JSON Lines of N MB, of which a share of the sentences is damaged, and cleans it. Memory is the proportional set size (Linux), so that
+Makes JSON Lines (with --text lines of plain text) of N MB, of which a share of the sentences is damaged, and one record of --long MB, and cleans it. Memory is the proportional set size (Linux), so that
 what processes share counts once; processor time is that of all processes, start included.
 """
 
@@ -27,12 +27,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--megabytes", type=int, default=20)
     parser.add_argument("--damaged", type=float, default=0.05)
+    parser.add_argument("--text", action="store_true", help="plain text, not JSON Lines")
+    parser.add_argument("--long", type=int, default=0, help="megabytes of one record in the midst of the others")
     parser.add_argument("options", nargs="*", help="for mt-cleaner corpus, such as -- -j 2 --select spacing")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "a.jsonl"
-        make(path, given.megabytes * 1_000_000, given.damaged)
-        arguments = ["corpus", "--isolated", "--column", "text", str(path), "-o", str(Path(folder) / "out"), "-q", *given.options]
+        path = Path(folder) / ("a.txt" if given.text else "a.jsonl")
+        make(path, given.megabytes * 1_000_000, given.damaged, given.long * 1_000_000)
+        arguments = ["corpus", "--isolated", *([] if given.text else ["--column", "text"]), str(path), "-o", str(Path(folder) / "out"), "-q", *given.options]
         start = time.perf_counter()
         process = subprocess.Popen([sys.executable, "-m", "cleaner", *arguments])
         peak = watched(process)
@@ -44,13 +46,16 @@ def main() -> None:
     print(f"{given.megabytes} MB, exit {process.returncode}, {times}, peak {peak / 1000:.0f} MB")
 
 
-def make(path: Path, size: int, damaged: float) -> None:
+def make(path: Path, size: int, damaged: float, long: int) -> None:
     chance = random.Random(1)
-    number = 0
+    number = written = 0
     with path.open("w", encoding="utf-8") as file:
-        while file.tell() < size:
+        while written < size:
             sentences = (DAMAGED if chance.random() < damaged else f"{CLEAN} Number {number}." for _ in range(chance.randint(2, 12)))
-            file.write(json.dumps({"id": number, "text": " ".join(sentences)}) + "\n")
+            text = " ".join(sentences)
+            if long and written > size / 2:
+                text, long = CLEAN * (long // len(CLEAN)), 0
+            written += file.write((text if path.suffix == ".txt" else json.dumps({"id": number, "text": text})) + "\n")
             number += 1
 
 

@@ -30,7 +30,7 @@ PEERS = ("codespell==2.4.1", "typos==1.40.0", "ftfy==6.3.1")
 TEXT = "django==5.2.8"
 """Its documentation is reStructuredText in `.txt` files, under the BSD licence."""
 FIRST, AGAIN = "first time", "once more"
-"""mt-cleaner on files that it has never seen, and on files of which an earlier run has kept what it found (none of the peers keeps anything)."""
+"""mt-cleaner on files that it has never seen, and on those of which an earlier run has kept what it found; the peers keep nothing."""
 _FTFY = """
 import sys, ftfy
 for name in sys.argv[1:]:

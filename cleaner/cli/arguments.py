@@ -76,16 +76,18 @@ def _add_reported(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_corpus(commands: _Commands) -> None:
-    what = "clean the records of JSON Lines and Parquet, at any size; the clean text and the changes become new fields"
+    what = "clean records of JSON Lines and Parquet, or lines of text, at any size; the clean text and the changes become new fields"
     parser = commands.add_parser("corpus", help=what, epilog=_EXIT)
     unused = ("exclude", "encoding", "guess_encoding", "output_encoding", "include_locked")
     parser.set_defaults(**dict.fromkeys(unused))
     suffixes = ".jsonl, .ndjson (also .gz, .zst) or .parquet"
-    parser.add_argument("paths", nargs="+", metavar="INPUT", help=f"files of JSON Lines or Parquet, or folders with {suffixes}")
+    inputs = f"files of JSON Lines or Parquet, or folders with {suffixes}; without --column plain text, a segment in each line"
+    parser.add_argument("paths", nargs="+", metavar="INPUT", help=inputs)
     where = "the folder to write to; for one input also a file. A run that was stopped goes on there when it is started again"
     parser.add_argument("-o", "--output", metavar="OUTPUT", required=True, help=where)
     _add_cleaning(parser)
     group = parser.add_argument_group("fields")
+    group.add_argument("--source", metavar="FILE", help="what the one given file of plain text was translated from, line by line")
     _add_columns(group, "the field or column that holds the text; a dot leads inside: translation.en")
     group = parser.add_argument_group("configuration and running")
     _add_config(group)

@@ -10,10 +10,13 @@ from collections.abc import Iterator, Sequence
 from cleaner.cli import FINE, INTERRUPTED, TROUBLE
 from cleaner.cli.progress import Progress, table
 from cleaner.cli.run import cleaner_from, settings_from
+from cleaner.config import Settings
 from cleaner.corpus.base import Fields
 from cleaner.corpus.job import Job, kind_of
 from cleaner.corpus.journal import FOLDER
 from cleaner.corpus.run import Run, Work, settings_of
+from cleaner.corpus.streams import packing
+from cleaner.corpus.texts import COLUMN, SOURCE
 from cleaner.corpus.workers import Workers
 from cleaner.errors import InputError, UsageError
 from cleaner.files import SKIPPED_FOLDERS
@@ -23,10 +26,8 @@ from cleaner.lexicon.codes import limits
 def corpus(arguments: Namespace) -> int:
     """Cleans a corpus and returns the exit code."""
     settings = settings_from(arguments)
-    if settings.column is None:
-        raise UsageError("which field holds the text? Name it with --column, such as --column text.")
-    fields = Fields(settings.column, settings.source_column)
-    jobs = list(_jobs(arguments.paths, arguments.output, fields))
+    fields = _fields(settings, arguments)
+    jobs = list(_jobs(arguments, fields, plain=settings.column is None))
     cleaner = cleaner_from(settings)
     if (sentence := limits(settings.language)) and not arguments.quiet:
         print(f"mt-cleaner: {sentence}", file=sys.stderr)
@@ -52,22 +53,52 @@ def corpus(arguments: Namespace) -> int:
     return TROUBLE if run.failed or run.total.bad else FINE
 
 
-def _jobs(paths: Sequence[str], output: str, fields: Fields) -> Iterator[Job]:
+def _fields(settings: Settings, arguments: Namespace) -> Fields:
+    """Where the records have their texts; without --column the inputs are plain text."""
+    if settings.column is not None:
+        if arguments.source:
+            raise UsageError("--source belongs to plain text, a segment in each line; records have a field for it (--source-column).")
+        return Fields(settings.column, settings.source_column)
+    if any(os.path.isdir(path) or kind_of(path) for path in arguments.paths):
+        raise UsageError("which field holds the text? Name it with --column, such as --column text.")
+    if settings.source_column:
+        raise UsageError("--source-column belongs to records; the source of plain text is a file of its own (--source).")
+    if arguments.source and len(arguments.paths) > 1:
+        raise UsageError(f"--source belongs to one file, and {len(arguments.paths)} are given.")
+    return Fields(COLUMN, SOURCE if arguments.source else None)
+
+
+def _jobs(arguments: Namespace, fields: Fields, plain: bool) -> Iterator[Job]:
     """Each input with its output: the same path in the folder, or that one file."""
+    paths, output = arguments.paths, arguments.output
     found = list(_inputs(paths, output))
     if not found:
         raise UsageError("there is no file of JSON Lines or Parquet (.jsonl, .ndjson, also with .gz or .zst; .parquet) in these folders.")
     alone = len(paths) == 1 and not os.path.isdir(paths[0]) and _names_file(output)
+    if plain and not alone and not os.path.isdir(output) and os.path.splitext(output)[1]:
+        raise UsageError(f"lines of text become records of JSON Lines: call the output {os.path.splitext(output)[0]}.jsonl, or name a folder.")
     if not alone and os.path.exists(output) and not os.path.isdir(output):
         raise UsageError(f"{output} is a file, and several inputs, or one in a folder, need a folder. Name one with -o.")
     taken: dict[str, str] = {}
     originals = {os.path.realpath(path) for path, _ in found}
+    if plain:
+        originals |= {os.path.realpath(path) for path in filter(None, [arguments.source])}
+        found = [(path, _as_records(inside)) for path, inside in found]
     for path, inside in found:
         target = output if alone else os.path.join(output, inside)
         _check(path, target, originals)
         if taken.setdefault(target, path) != path:
             raise UsageError(f"both {taken[target]} and {path} would be written to {target}. Use two runs with two folders.")
-        yield Job(path, target, fields)
+        yield Job(path, target, fields, plain, arguments.source)
+
+
+def _as_records(name: str) -> str:
+    """
+    >>> _as_records("news.en"), _as_records("news.txt.gz")
+    ('news.en.jsonl', 'news.txt.jsonl.gz')
+    """
+    bare, suffix = os.path.splitext(name) if packing(name) else (name, "")
+    return f"{bare}.jsonl{suffix}"
 
 
 def _names_file(output: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any, BinaryIO, Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from cleaner.corpus import journal as journals
 from cleaner.corpus.base import Fields
@@ -18,10 +18,13 @@ from cleaner.errors import InputError
 CHUNK_BYTES = 1 << 18
 """How much of a file a worker gets at a time; a longer line is a chunk of its own."""
 
+_SKIPPED = 10_000
+"""How many lines of a source are passed over at a time when a run goes on."""
+
 _ENDS = 1 << 16
 """How much of either end of an input tells it from another."""
 
-Kind = Literal["lines", "rows"]
+Kind = Literal["lines", "rows", "texts"]
 SUFFIXES: dict[str, Kind] = {".jsonl": "lines", ".ndjson": "lines", ".json": "lines", ".parquet": "rows"}
 
 
@@ -39,20 +42,25 @@ def kind_of(path: str) -> Kind | None:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An input, its output, and the fields of its records."""
+    """An input, its output, and the fields of its records.
+
+    `plain` says that it is plain text, each line a segment, and `source` names the file that has the source of each in the same line.
+    """
 
     path: str
     output: str
     fields: Fields
+    plain: bool = False
+    source: str | None = None
 
     @property
     def kind(self) -> Kind:
-        return kind_of(self.path) or "lines"
+        return "texts" if self.plain else kind_of(self.path) or "lines"
 
     @property
     def packing(self) -> str:
         """How the output's chunks are compressed."""
-        return packing(self.output) if self.kind == "lines" else "framed"
+        return "framed" if self.kind == "rows" else packing(self.output)
 
     def size(self) -> int:
         try:
@@ -62,36 +70,67 @@ class Job:
 
     def journal(self, settings: dict[str, Any]) -> journals.Journal:
         """What is done of the output. Raises InputError as `Journal` does, and for an input that cannot be read."""
-        try:
-            with open(self.path, "rb") as file:
-                about = {"input": _identity(file), "chunk size": CHUNK_BYTES}
-        except OSError as error:
-            raise InputError(f"the file cannot be read: {error.strerror}.", path=self.path) from error
+        about: dict[str, Any] = {"input": _identity(self.path), "chunk size": CHUNK_BYTES}
+        if self.source:
+            about["source"] = _identity(self.source)
         return journals.Journal(self.output, {**settings, **about})
 
     def chunks(self, state: journals.State, at: Callable[[float], None]) -> Iterator[Chunk]:
         """What is left of the input; `at` is told how much of the file is read, from 0 to 1. Raises InputError."""
+        read = {"rows": self._rows, "lines": self._lines, "texts": self._texts}[self.kind]
         try:
-            yield from (self._rows if self.kind == "rows" else self._lines)(state.input, at)
+            yield from read(state, at)
         except OSError as error:
             raise InputError(f"the file cannot be read: {error.strerror}.", path=self.path) from error
         except InputError as error:
             raise error.at(self.path) from error
 
-    def _lines(self, start: int, at: Callable[[float], None]) -> Iterator[Chunk]:
+    def _lines(self, state: journals.State, at: Callable[[float], None]) -> Iterator[Chunk]:
         with open(self.path, "rb") as file:
             size = max(1, self.size())
-            for number, data in enumerate(chunks(unpacked(file, packing(self.path), self.path, start), CHUNK_BYTES)):
-                if not number and not start:
-                    self._check(data)
+            for number, data in enumerate(chunks(unpacked(file, packing(self.path), self.path, state.input), CHUNK_BYTES)):
+                if not number and not state.input:
+                    (self._check_text if self.plain else self._check)(data)
                 at(file.tell() / size)
                 yield Chunk(data, len(data), data.count(b"\n"))
 
-    def _rows(self, start: int, at: Callable[[float], None]) -> Iterator[Chunk]:
+    def _texts(self, state: journals.State, at: Callable[[float], None]) -> Iterator[Chunk]:
+        from cleaner.corpus.texts import Taker, joined, lines_in
+
+        if self.source is None:
+            for chunk in self._lines(state, at):
+                yield replace(chunk, data=joined(chunk.data, None))
+            return
+        self._check_lengths(self.source)
+        with open(self.source, "rb") as file:
+            sources = Taker(unpacked(file, packing(self.source), self.source, 0))
+            for _ in range(0, state.lines, _SKIPPED):
+                sources.take(min(_SKIPPED, state.lines))
+            for chunk in self._lines(state, at):
+                yield replace(chunk, data=joined(chunk.data, sources.take(lines_in([chunk.data]))))
+
+    def _check_lengths(self, source: str) -> None:
+        """Raises InputError where not every line has its source: they would be paired wrongly from some line on."""
+        from cleaner.corpus.texts import lines_in
+
+        counts = []
+        for path in (self.path, source):
+            with open(path, "rb") as file:
+                counts.append(lines_in(unpacked(file, packing(path), path, 0)))
+        if counts[0] != counts[1]:
+            raise InputError(f"the text has {counts[0]:,} lines, and its source {source} {counts[1]:,}; each line must have its own.")
+
+    def _check_text(self, data: bytes) -> None:
+        from cleaner.corpus.texts import readable
+
+        if not any(readable(data)):
+            raise InputError("none of the first lines is UTF-8, so that the file was left out; iconv makes it UTF-8.")
+
+    def _rows(self, state: journals.State, at: Callable[[float], None]) -> Iterator[Chunk]:
         from cleaner.corpus.rows import batches, opened_at
 
-        file, done = opened_at(self.path, self.fields), start
-        for data, rows in batches(file, start, CHUNK_BYTES):
+        file, done = opened_at(self.path, self.fields), state.input
+        for data, rows in batches(file, state.input, CHUNK_BYTES):
             done += rows
             at(done / file.metadata.num_rows)
             yield Chunk(data, rows, rows)
@@ -114,7 +153,7 @@ class Job:
 
     def finish(self, journal: journals.Journal) -> None:
         """All chunks are in the part; the output is made of it."""
-        if self.kind == "lines":
+        if self.kind != "rows":
             journal.publish()
             return
         from cleaner.corpus.rows import assemble, opened_at
@@ -132,10 +171,14 @@ class Job:
         journal.publish()
 
 
-def _identity(file: BinaryIO) -> str:
-    """The input's length, and a digest of both its ends: a copy is the same, another file is not."""
-    size = os.fstat(file.fileno()).st_size
-    digest = hashlib.blake2b(file.read(_ENDS), digest_size=16)
-    file.seek(max(0, size - _ENDS))
-    digest.update(file.read(_ENDS))
+def _identity(path: str) -> str:
+    """A file's length, and a digest of both its ends: a copy is the same, another file is not. Raises InputError."""
+    try:
+        with open(path, "rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            digest = hashlib.blake2b(file.read(_ENDS), digest_size=16)
+            file.seek(max(0, size - _ENDS))
+            digest.update(file.read(_ENDS))
+    except OSError as error:
+        raise InputError(f"the file cannot be read: {error.strerror}.", path=path) from error
     return f"{size}:{digest.hexdigest()}"

@@ -14,6 +14,7 @@ from cleaner.corpus.job import Job
 from cleaner.corpus.journal import Journal, framed
 from cleaner.corpus.lines import clean_lines
 from cleaner.corpus.streams import pack
+from cleaner.corpus.texts import clean_texts
 from cleaner.corpus.workers import Workers
 from cleaner.engine import Cleaner
 from cleaner.errors import CleanerError, InputError
@@ -52,7 +53,8 @@ class Work:
 
             rows, said = clean_rows(task.data, self.washer, self.fields)
             return Done(framed(rows), self.washer.taken(), said[: SAID + 1])
-        lines, said = clean_lines(task.data, self.washer, self.fields)
+        clean = clean_texts if task.kind == "texts" else clean_lines
+        lines, said = clean(task.data, self.washer, self.fields)
         return Done(pack(lines, task.packing), self.washer.taken(), said[: SAID + 1])
 
 
@@ -154,7 +156,7 @@ class Run:
                 journal.commit()
                 raise place.error
             if journal.state.phase == "reading":
-                if not journal.state.output and place.job.kind == "lines":
+                if not journal.state.output and place.job.kind != "rows":
                     journal.add(done.data, 0, 0, done.counts)
                 journal.commit("read")
             if journal.state.phase == "read":
