@@ -3,8 +3,9 @@
 
     python benchmarks/corpus.py [--megabytes N] [--damaged SHARE] [--text] [--long MB] [-- OPTIONS OF corpus]
 
-Makes JSON Lines (with --text lines of plain text) of N MB, of which a share of the sentences is damaged, and one record of --long MB, and cleans it. Memory is the proportional set size (Linux), so that
-what processes share counts once; processor time is that of all processes, start included.
+Makes JSON Lines (with --text lines of plain text) of N MB, of which a share of the sentences is damaged, and one record of --long MB,
+and cleans it. Memory is the proportional set size (Linux), so that what processes share counts once; processor time is that of all
+processes, start included.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / ("a.txt" if given.text else "a.jsonl")
         make(path, given.megabytes * 1_000_000, given.damaged, given.long * 1_000_000)
-        arguments = ["corpus", "--isolated", *([] if given.text else ["--column", "text"]), str(path), "-o", str(Path(folder) / "out"), "-q", *given.options]
+        column = [] if given.text else ["--column", "text"]
+        arguments = ["corpus", "--isolated", *column, str(path), "-o", str(Path(folder) / "out"), "-q", *given.options]
         start = time.perf_counter()
         process = subprocess.Popen([sys.executable, "-m", "cleaner", *arguments])
         peak = watched(process)

@@ -76,7 +76,8 @@ def _jobs(arguments: Namespace, fields: Fields, plain: bool) -> Iterator[Job]:
         raise UsageError("there is no file of JSON Lines or Parquet (.jsonl, .ndjson, also with .gz or .zst; .parquet) in these folders.")
     alone = len(paths) == 1 and not os.path.isdir(paths[0]) and _names_file(output)
     if plain and not alone and not os.path.isdir(output) and os.path.splitext(output)[1]:
-        raise UsageError(f"lines of text become records of JSON Lines: call the output {os.path.splitext(output)[0]}.jsonl, or name a folder.")
+        better = os.path.splitext(output)[0] + ".jsonl"
+        raise UsageError(f"lines of text become records of JSON Lines: call the output {better}, or name a folder.")
     if not alone and os.path.exists(output) and not os.path.isdir(output):
         raise UsageError(f"{output} is a file, and several inputs, or one in a folder, need a folder. Name one with -o.")
     taken: dict[str, str] = {}
