@@ -17,8 +17,9 @@ from conftest import cleaner
 from test_cli import run
 from test_corpus import ENVIRONMENT, POSIX, STEPS, read, wait_for_work
 
+from cleaner.corpus import texts
 from cleaner.corpus.base import Fields, Washer
-from cleaner.corpus.texts import Taker, clean_texts, joined, lines_in
+from cleaner.corpus.texts import Taker, clean_texts, lines_in
 
 FAST = ("--isolated", "--no-glossary", "--select", "spacing")
 TERMS = ("--isolated", "--select", "terms")
@@ -26,7 +27,7 @@ TERMS = ("--isolated", "--select", "terms")
 
 def cleaned(text: bytes, source: bytes | None = None) -> tuple[list[dict[str, Any]], list[str]]:
     fields = Fields("text", None if source is None else "source")
-    out, said = clean_texts(joined(text, source), Washer(cleaner(select=("spacing", "terms"))), fields)
+    out, said = clean_texts(text, source or b"", Washer(cleaner(select=("spacing", "terms"))), fields)
     return [json.loads(line) for line in out.splitlines()], [f"{one.number}: {one.sentence}" for one in said]
 
 
@@ -59,6 +60,14 @@ def test_a_line_that_is_no_text_keeps_its_bytes() -> None:
     assert records[1]["text_clean"] == "The end."
     records, said = cleaned(b"The end .\n", b"\xff\n")
     assert said == ["1: its source is not UTF-8: byte 0xFF in column 1."] and records == [{"text": "The end .", "source": "\udcff"}]
+
+
+@pytest.mark.parametrize("piece", [1, 2, 3, 5])
+def test_what_stays_is_written_in_pieces_without_a_letter_lost(piece: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(texts, "_PIECE", piece)
+    line = "é“\"\\ 😀".encode() + b"\xf0\x9f \xff" + "中".encode() + b"\xe4"
+    (record,), said = cleaned(line)
+    assert record["text"].encode("utf-8", "surrogateescape") == line and len(said) == 1
 
 
 def test_a_line_of_ten_megabytes_stays(tmp_path: Path) -> None:

@@ -19,11 +19,12 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """`data` are lines, or rows as an Arrow stream; `size` is how far the input is read with it (bytes, or rows), `numbers` how many
-    lines or rows it holds."""
+    lines or rows it holds. `source` are the lines that lines of plain text were translated from."""
 
     data: bytes
     size: int
     numbers: int
+    source: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

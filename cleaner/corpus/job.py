@@ -95,11 +95,10 @@ class Job:
                 yield Chunk(data, len(data), data.count(b"\n"))
 
     def _texts(self, state: journals.State, at: Callable[[float], None]) -> Iterator[Chunk]:
-        from cleaner.corpus.texts import Taker, joined, lines_in
+        from cleaner.corpus.texts import Taker, lines_in
 
         if self.source is None:
-            for chunk in self._lines(state, at):
-                yield replace(chunk, data=joined(chunk.data, None))
+            yield from self._lines(state, at)
             return
         self._check_lengths(self.source)
         with open(self.source, "rb") as file:
@@ -107,7 +106,7 @@ class Job:
             for _ in range(0, state.lines, _SKIPPED):
                 sources.take(min(_SKIPPED, state.lines))
             for chunk in self._lines(state, at):
-                yield replace(chunk, data=joined(chunk.data, sources.take(lines_in([chunk.data]))))
+                yield replace(chunk, source=sources.take(lines_in([chunk.data])))
 
     def _check_lengths(self, source: str) -> None:
         """Raises InputError where not every line has its source: they would be paired wrongly from some line on."""

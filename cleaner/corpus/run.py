@@ -27,11 +27,12 @@ _WARM = 'Editor’s note:The "routine  loans" of the sangfanglied group , it’s
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a worker is given: `kind` and `packing` are those of the job."""
+    """What a worker is given: `kind` and `packing` are those of the job, `data` and `source` those of the chunk."""
 
     data: bytes
     kind: str
     packing: str
+    source: bytes = b""
 
 
 class Work:
@@ -53,8 +54,10 @@ class Work:
 
             rows, said = clean_rows(task.data, self.washer, self.fields)
             return Done(framed(rows), self.washer.taken(), said[: SAID + 1])
-        clean = clean_texts if task.kind == "texts" else clean_lines
-        lines, said = clean(task.data, self.washer, self.fields)
+        if task.kind == "texts":
+            lines, said = clean_texts(task.data, task.source, self.washer, self.fields)
+        else:
+            lines, said = clean_lines(task.data, self.washer, self.fields)
         return Done(pack(lines, task.packing), self.washer.taken(), said[: SAID + 1])
 
 
@@ -132,7 +135,7 @@ class Run:
         if journal.state.phase == "reading":
             try:
                 for chunk in job.chunks(journal.state, lambda now: part.__setitem__(0, now)):
-                    yield _Place(job, journal, chunk, part[0]), Task(chunk.data, job.kind, job.packing)
+                    yield _Place(job, journal, chunk, part[0]), Task(chunk.data, job.kind, job.packing, chunk.source)
             except CleanerError as raised:
                 error = raised
         yield _Place(job, journal, Chunk(b"", 0, 0), 1.0, True, error), Task(b"", job.kind, job.packing)

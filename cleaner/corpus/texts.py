@@ -6,6 +6,7 @@ So the output has as many lines as the input, and each says what was changed in 
 from __future__ import annotations
 
 import json
+from codecs import getincrementaldecoder
 from collections.abc import Iterable, Iterator
 
 from cleaner.corpus.base import Fields, Washer
@@ -14,6 +15,7 @@ from cleaner.corpus.lines import LONGEST, BadRecord, washed_or_bad
 
 COLUMN, SOURCE = "text", "source"
 """The names of the fields."""
+_PIECE = 1 << 20
 
 
 class Taker:
@@ -55,28 +57,22 @@ def lines_in(pieces: Iterable[bytes]) -> int:
     return count + (not last.endswith(b"\n"))
 
 
-def joined(text: bytes, source: bytes | None) -> bytes:
-    """Lines and those that they were translated from, as one chunk."""
-    return b"%d\n" % len(text) + text + (source or b"")
-
-
-def clean_texts(data: bytes, washer: Washer, fields: Fields) -> tuple[bytes, list[Said]]:
-    """What `joined` made, as records, and what is to be said of some of them (by their number in the data)."""
-    size, _, both = data.partition(b"\n")
-    texts = _lines(both[: int(size)])
-    sources = _lines(both[int(size) :]) if fields.source else [None] * len(texts)
-    out: list[str] = []
+def clean_texts(data: bytes, source: bytes, washer: Washer, fields: Fields) -> tuple[bytes, list[Said]]:
+    """Lines, and those that they were translated from, as records, and what is to be said of some of them (by their number in the data)."""
+    texts = _lines(data)
+    sources = _lines(source) if fields.source else [None] * len(texts)
+    out: list[bytes] = []
     said: list[Said] = []
-    for number, (line, source) in enumerate(zip(texts, sources, strict=True), 1):
+    for number, (line, meant) in enumerate(zip(texts, sources, strict=True), 1):
         try:
-            record, notices = _cleaned(line, source, washer, fields)
+            record, notices = _cleaned(line, meant, washer, fields)
         except BadRecord as error:
             washer.counts.bad += 1
-            record, notices = _as_it_is(line, source), ()
+            record, notices = _as_it_is(line, meant), ()
             said.append(Said(number, str(error), True))
         out.append(record)
         said += [Said(number, notice, False) for notice in notices]
-    return "".join(out).encode("utf-8"), said
+    return b"".join(out), said
 
 
 def _lines(data: bytes) -> list[bytes]:
@@ -99,14 +95,14 @@ def readable(lines: bytes) -> Iterator[bool]:
             yield True
 
 
-def _cleaned(line: bytes, source: bytes | None, washer: Washer, fields: Fields) -> tuple[str, tuple[str, ...]]:
+def _cleaned(line: bytes, source: bytes | None, washer: Washer, fields: Fields) -> tuple[bytes, tuple[str, ...]]:
     if len(line) > LONGEST:
         raise BadRecord(f"the line is larger than {LONGEST // 1_000_000} MB, which is a dump rather than a text.")
     text = _decoded(line, "the line")
     record = {COLUMN: text} if source is None else {COLUMN: text, SOURCE: _decoded(source, "its source")}
     washed = washed_or_bad(washer, text, record.get(SOURCE))
     head = json.dumps({**record, fields.clean: washed.text}, ensure_ascii=False)
-    return f'{head[:-1]}, "{fields.changes}": {washed.changes}}}\n', washed.notices
+    return f'{head[:-1]}, "{fields.changes}": {washed.changes}}}\n'.encode(), washed.notices
 
 
 def _decoded(line: bytes, what: str) -> str:
@@ -116,7 +112,14 @@ def _decoded(line: bytes, what: str) -> str:
         raise BadRecord(f"{what} is not UTF-8: byte 0x{line[error.start]:02X} in column {error.start + 1}.") from None
 
 
-def _as_it_is(line: bytes, source: bytes | None) -> str:
+def _as_it_is(line: bytes, source: bytes | None) -> bytes:
     """A record without new fields; a byte that is no text is written as Python's `surrogateescape` would have it, so that none is lost."""
     sides = {COLUMN: line} if source is None else {COLUMN: line, SOURCE: source}
-    return json.dumps({name: side.decode("utf-8", "surrogateescape") for name, side in sides.items()}) + "\n"
+    return b"{" + b", ".join(b'"%s": "%s"' % (name.encode(), b"".join(_in_json(side))) for name, side in sides.items()) + b"}\n"
+
+
+def _in_json(line: bytes) -> Iterator[bytes]:
+    """The inside of a string of JSON, piece by piece: a line that stays as it is may be as large as a disk allows."""
+    decoder = getincrementaldecoder("utf-8")("surrogateescape")
+    for start in range(0, len(line), _PIECE):
+        yield json.dumps(decoder.decode(line[start : start + _PIECE], start + _PIECE >= len(line)))[1:-1].encode()
