@@ -7,12 +7,11 @@ or written is done without, and nothing is said: a cache is never a reason to fa
 from __future__ import annotations
 
 import contextlib
-import gc
 import hashlib
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 KEPT = 20
@@ -105,15 +104,3 @@ def _prune(place: Path) -> None:
     oldest_first = sorted(place.iterdir(), key=lambda path: path.stat().st_mtime)
     for path in oldest_first[:-KEPT]:
         path.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def collecting_no_garbage() -> Iterator[None]:
-    """Reading makes many objects that all stay; looking among them for garbage again and again takes most of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

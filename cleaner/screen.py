@@ -65,32 +65,37 @@ class Screen:
 
     def masks(self, tokens: Set[str]) -> dict[str, int]:
         """The tokens that pass a test, with their masks."""
-        odd = self._odd
-        found: dict[str, int] = {}
         if not self._words and not self._marks:
-            return found
-        for token in tokens - self._dull:
-            mask = odd.get(token)
-            if mask is None:
-                mask = self._judged(token)
-            if mask:
-                found[token] = mask
+            return {}
+        odd = self._odd
+        left = tokens - self._dull
+        new = left.difference(odd)
+        found = self._judged(new) if new else {}
+        known = {token: odd[token] for token in left if token in odd}
+        self._remember(new, found)
+        return known | found
+
+    def _judged(self, tokens: Set[str]) -> dict[str, int]:
+        """The masks of tokens that pass a test. Test by test, so that the loop over tokens is `filter`'s own."""
+        by_word: dict[str, list[str]] = {}
+        others: list[str] = []
+        for token in tokens:
+            if word := plain_word(token):
+                by_word.setdefault(word, []).append(token)
+            else:
+                others.append(token)
+        found: dict[str, int] = {}
+        for bit, test in self._words:
+            for word in filter(test, by_word):
+                for token in by_word[word]:
+                    found[token] = found.get(token, 0) | bit
+        for bit, test in self._marks:
+            for token in filter(test, others):
+                found[token] = found.get(token, 0) | bit
         return found
 
-    def _judged(self, token: str) -> int:
-        word = plain_word(token)
-        mask = 0
-        for bit, test in self._words if word else self._marks:
-            if test(word or token):
-                mask |= bit
-        if len(token) <= _LONGEST_REMEMBERED:
-            self._remember(token, mask)
-        return mask
-
-    def _remember(self, token: str, mask: int) -> None:
+    def _remember(self, tokens: Set[str], masks: dict[str, int]) -> None:
         if len(self._dull) + len(self._odd) > _REMEMBERED:
             self._dull, self._odd = set(), {}
-        if mask:
-            self._odd[token] = mask
-        else:
-            self._dull.add(token)
+        self._dull.update(token for token in tokens.difference(masks) if len(token) <= _LONGEST_REMEMBERED)
+        self._odd.update((token, mask) for token, mask in masks.items() if len(token) <= _LONGEST_REMEMBERED)

@@ -8,7 +8,7 @@ from pathlib import Path
 import cleaner
 
 ROOT = Path(cleaner.__file__).parent
-ORDER = ["errors", "cache", "edits", "carry", "decoding", "segments", "evidence", "document", "screen", "protect", "allow"]
+ORDER = ["errors", "garbage", "cache", "edits", "carry", "decoding", "segments", "evidence", "document", "screen", "protect", "allow"]
 ORDER += ["lexicon", "mojibake", "terms", "rules", "lines", "formats", "containers", "interchange", "views", "pairing", "engine"]
 ORDER += ["partial", "reproduce", "patterns", "config", "files", "remember", "reports", "editor", "corpus", "adapters", "cli", "__main__"]
 

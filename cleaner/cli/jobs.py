@@ -16,6 +16,7 @@ from cleaner.engine import Cleaner, Outcome
 from cleaner.errors import CleanerError, FaultError, InputError
 from cleaner.formats import PLAIN
 from cleaner.formats.base import Format
+from cleaner.garbage import collect_seldom
 from cleaner.pairing import pair_or_refuse
 from cleaner.reports.findings import Finding, find
 
@@ -196,6 +197,7 @@ def perform_all(cleaner: Cleaner, tasks: Sequence[Task], jobs: int | None) -> Ge
     from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 
     cleaner.clean(_EVERYTHING)
+    collect_seldom()
     # Copies of this process have all tables at once; this program has no threads that a copy would lack.
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
     pool = ProcessPoolExecutor(count, multiprocessing.get_context(method), _start, (cleaner,))
@@ -224,6 +226,7 @@ _cleaner: Cleaner
 def _start(cleaner: Cleaner) -> None:
     global _cleaner
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    collect_seldom()
     _cleaner = cleaner
 
 

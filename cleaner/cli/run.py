@@ -20,6 +20,7 @@ from cleaner.engine import Cleaner
 from cleaner.errors import CleanerError, InputError, UsageError
 from cleaner.formats.base import Format
 from cleaner.formats.languages import in_name
+from cleaner.garbage import collect_seldom
 from cleaner.lexicon.codes import limits
 
 STDIN = "-"
@@ -185,6 +186,7 @@ def _files(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter:
         _profiled(cleaner, tasks, reporter)
         return
     faulty = []
+    collect_seldom()
     earlier = Earlier(settings) if arguments.cache and not arguments.learn else None
     for task, result in zip(tasks, performed(cleaner, tasks, arguments.jobs, earlier), strict=True):
         reporter.show(result)

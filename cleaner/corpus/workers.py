@@ -6,7 +6,6 @@ each process has one piece at a time, and ends when the other end of its pipe is
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +13,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
 from cleaner.errors import CleanerError
+from cleaner.garbage import collect_seldom
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -39,7 +39,7 @@ class Workers(Generic[Task, Result]):
 
     def _start(self, count: int) -> None:
         context: Any = multiprocessing.get_context("fork" if _forks() else "spawn")
-        gc.freeze()  # what is never visited stays shared
+        collect_seldom()
         try:
             for _ in range(count):
                 ours, theirs = context.Pipe()

@@ -7,13 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from cleaner.document import Document
 from cleaner.edits import Safety
 from cleaner.lexicon import Lexicon, lexicon
 from cleaner.lexicon.glue import TOKEN, Analysis, Context, Kind, analyse, belief, border_beliefs, suspicious
-from cleaner.screen import Screen
+from cleaner.screen import Memory, Screen
 
 SAFE, UNSAFE = 1.0, -0.5
 """Log-odds from which a border is set without being asked, and when asked."""
@@ -132,7 +133,8 @@ def _missing_spaces(document: Document) -> tuple[Place, ...]:
         return ()
     lines = _Lines(text, words, found)
     stricter = {"en": 0.0, "es": STRICTER_IN_SPANISH, "pt": STRICTER_IN_SPANISH}.get(words.language, STRICTER)
-    general = _General(counts, len(TOKEN.findall(text)), readings, words.listed("function") if words.language == "en" else frozenset())
+    size = sum(map(_TOKENS_IN.__getitem__, chain.from_iterable(document.line_tokens)))
+    general = _General(counts, size, readings, words.listed("function") if words.language == "en" else frozenset())
     before = {token: general.odds(token, analysis) for token, analysis in found.items()}
     places: list[Place] = []
     for match in matches:
@@ -153,6 +155,10 @@ def _missing_spaces(document: Document) -> tuple[Place, ...]:
             if sure >= UNSAFE:
                 places.append(Place(match.start() + border.at, border.kind, "safe" if sure >= SAFE else "unsafe"))
     return tuple(places)
+
+
+_TOKENS_IN = Memory(lambda token: len(TOKEN.findall(token)))
+"""How many times something is looked at as one in what stands between white space."""
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from cleaner import cache
 from cleaner.errors import GlossaryError, nearest
+from cleaner.garbage import collecting_no_garbage
 from cleaner.terms import stored
 from cleaner.terms.model import FailedTest, Glossary, Term, TermTest, Variant
 
@@ -58,7 +59,7 @@ def load_glossaries(glossaries: Iterable[str | os.PathLike[str] | Glossary]) -> 
     name = f"glossary-{cache.digest([cache.state_of(Path(__file__).parent), *contents])}.json"
     if kept := cache.load(name):
         return stored.load(kept)
-    with cache.collecting_no_garbage():
+    with collecting_no_garbage():
         glossary = _made(parts)
         cache.store(name, stored.dump(glossary))
     return glossary
@@ -76,7 +77,7 @@ def _made(parts: Iterable[Glossary | _Contents]) -> Glossary:
 
     terms: list[MarkedTerm] = []
     languages: list[tuple[str | None, str | None]] = []
-    with cache.collecting_no_garbage():
+    with collecting_no_garbage():
         for part in parts:
             if isinstance(part, Glossary):
                 terms += map(MarkedTerm, part.terms)

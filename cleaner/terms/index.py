@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice, product
+from itertools import chain, islice, product
 
 from cleaner.document import Document
 from cleaner.lexicon import lexicon
@@ -27,8 +27,8 @@ Anchored = dict[str, list[tuple[Form, int]]]
 """Forms under their rarest words, with its place in them."""
 
 _KINDS: dict[int, Kind] = {ALLOWED: "allow", LISTED: "variant"}
-_KNOWN, _ANCHOR = 0, 1
-"""Numbers of tests: whether a token holds a word of the glossary, and one that renderings are looked for under."""
+_KNOWN = 0
+"""The number of the test whether a token holds a word of the glossary."""
 
 
 class Index:
@@ -43,16 +43,12 @@ class Index:
         self._lexicon = lexicon(glossary.language or "en")
         self._forms = lru_cache(maxsize=1 << 14)(self._make)
         self._slots = Memory(lambda word: tuple(self._slots_of(word)))
-        keys, anchors = self.postings.keys, self.postings.anchors.keys()
+        keys = self.postings.keys
         key = key_of if english else self._stem or str
         self._words_of = WORDS_OF if self.tongue is PLAIN else Memory(self.tongue.words)
         self._keys_of = Memory(lambda token: tuple(map(key, self._words_of[token])))
-        marks: dict[int, Test] = {
-            _KNOWN: lambda token: not keys.isdisjoint(self._keys_of[token]),
-            _ANCHOR: lambda token: not anchors.isdisjoint(self._keys_of[token]),
-        }
-        plain: dict[int, Test] = {_KNOWN: lambda word: key(word.lower()) in keys, _ANCHOR: lambda word: key(word.lower()) in anchors}
-        self._screen = Screen(plain if self.tongue is PLAIN else marks, marks)
+        marks: dict[int, Test] = {_KNOWN: lambda token: not keys.isdisjoint(self._keys_of[token])}
+        self._screen = Screen({_KNOWN: lambda word: key(word.lower()) in keys} if self.tongue is PLAIN else marks, marks)
 
     def _make(self, number: int) -> tuple[tuple[Form, int], ...]:
         """The forms of a term, each with the place of its rarest word."""
@@ -66,11 +62,11 @@ class Index:
 
     def listed(self, doc: Document) -> Anchored:
         """The forms that are to be corrected, all of whose words are somewhere in the text."""
-        return self._possible(doc.made(self._tokens), LISTED)
+        return self._possible(doc.made(self._vocabulary), LISTED)
 
     def allowed(self, doc: Document) -> Anchored:
         """The same for renderings that are right beside the canonical."""
-        return self._possible(doc.made(self._tokens), ALLOWED)
+        return self._possible(doc.made(self._vocabulary), ALLOWED)
 
     def of_terms(self, terms: Iterable[Term]) -> Anchored:
         """All forms of some terms, by their rarest words."""
@@ -83,11 +79,20 @@ class Index:
     def in_lines(self, doc: Document, numbers: Iterable[int]) -> Anchored:
         """All forms whose words are in the lines with these numbers."""
         known = doc.made(self._tokens).keys()
-        return self._possible({token for number in numbers for token in known & doc.line_tokens[number]})
+        return self._possible(self._in_tokens(known & set(chain.from_iterable(doc.line_tokens[number] for number in numbers))))
 
-    def _possible(self, tokens: Iterable[str], kind: int | None = None) -> Anchored:
-        words = {word for token in tokens for word in self._words_of[token]}
-        keys = {key for token in tokens for key in self._keys_of[token]}
+    def _vocabulary(self, doc: Document) -> tuple[Set[str], Set[str]]:
+        """The words of the tokens that hold a word of the glossary, and their keys."""
+        return self._in_tokens(doc.made(self._tokens))
+
+    def _in_tokens(self, tokens: Iterable[str]) -> tuple[Set[str], Set[str]]:
+        tokens = list(tokens)
+        words, keys = map(self._words_of.__getitem__, tokens), map(self._keys_of.__getitem__, tokens)
+        return set(chain.from_iterable(words)), set(chain.from_iterable(keys))
+
+    def _possible(self, held: tuple[Set[str], Set[str]], kind: int | None = None) -> Anchored:
+        """The forms that words and keys allow for."""
+        words, keys = held
         anchors = self.postings.anchors
         entries = (entry for key in anchors.keys() & keys for entry in anchors[key] if kind is None or entry[0] == kind)
         numbers = {int(number) for _, number, *others in entries if keys.issuperset(others)}
@@ -128,7 +133,7 @@ class Index:
         return frozenset(listed | {term.canonical} if term.all_forms else listed)
 
     def _tokens(self, doc: Document) -> dict[str, int]:
-        """The tokens that hold a word of the glossary, and whether it is one under which renderings are looked for."""
+        """The tokens that hold a word of the glossary."""
         return self._screen.masks(doc.tokens)
 
     def lines_with(self, doc: Document, wanted: Anchored) -> Iterator[int]:

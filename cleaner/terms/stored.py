@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, cast, overload
 
-from cleaner.cache import collecting_no_garbage
+from cleaner.garbage import collecting_no_garbage
 from cleaner.terms.model import Case, Consistent, Forms, Glossary, Number, Spelling, Term, TermTest, Variant
 from cleaner.terms.postings import Postings, postings_of
 

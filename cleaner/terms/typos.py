@@ -35,7 +35,7 @@ class Speller:
     """Compares each distinct unknown word with `words` of the glossary, once; `others` are words of it that are not meant by others."""
 
     def __init__(self, words: Collection[str], others: Collection[str], language: str) -> None:
-        self._words, self._others, self._language = words, others, language
+        self._words, self._others, self._lexicon = words, others, _lexicon(language)
         self._by_letter: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in words:
             self._by_letter[word[0], len(word)].append(word)
@@ -45,12 +45,12 @@ class Speller:
         """The glossary's words that `word` (folded) may be meant for and how far they are; none where it is a word itself."""
         if len(word) < SHORTEST or not word.isalpha() or word in self._words or word in self._others:
             return ()
+        lexicon = self._lexicon
+        if lexicon is None or lexicon.zipf(word) > KNOWN or lexicon.zipf(fold(word)) > KNOWN:
+            return ()
         lengths = range(len(word) - 2, len(word) + 3)
         candidates = [found for length in lengths for found in self._by_letter.get((word[0], length), ())]
         if not candidates:
-            return ()
-        lexicon = _lexicon(self._language)
-        if lexicon is None or max(lexicon.zipf(word), lexicon.zipf(fold(word))) > KNOWN:
             return ()
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
