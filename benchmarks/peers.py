@@ -110,8 +110,9 @@ def main() -> None:
         print(f"{name:12} {wall:7.2f} s wall {cpu:7.2f} s CPU")
         for ours in (FIRST, AGAIN) if name not in (FIRST, AGAIN) else ():
             print(f"    mt-cleaner, {ours}, takes {rows[ours][0] / wall:6.2f} of its wall, {rows[ours][1] / cpu:6.2f} of its CPU")
+    figures = {"size": size, "files": len(files), "processors": os.cpu_count(), "rows": rows}
     if given.json:
-        given.json.write_text(json.dumps({"size": size, "files": len(files), "rows": rows}, indent=1), encoding="utf-8")
+        given.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

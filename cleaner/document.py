@@ -91,7 +91,7 @@ class Document:
         return [line.split() if line else _NO_TOKENS for line in self.lines]
 
     @cached_property
-    def tokens(self) -> Set[str]:
+    def tokens(self) -> frozenset[str]:
         """The distinct tokens. Most were seen before in some text, so that what is known of them is known of the text."""
         return frozenset(chain.from_iterable(self.line_tokens))
 

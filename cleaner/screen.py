@@ -6,7 +6,7 @@ in every line, or text, in which the rule has something to do; so that of a text
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable
 from typing import TypeVar
 
 Test = Callable[[str], object]
@@ -63,7 +63,7 @@ class Screen:
         self._dull: set[str] = set()
         self._odd: dict[str, int] = {}
 
-    def masks(self, tokens: Set[str]) -> dict[str, int]:
+    def masks(self, tokens: frozenset[str] | set[str]) -> dict[str, int]:
         """The tokens that pass a test, with their masks."""
         if not self._words and not self._marks:
             return {}
@@ -75,7 +75,7 @@ class Screen:
         self._remember(new, found)
         return known | found
 
-    def _judged(self, tokens: Set[str]) -> dict[str, int]:
+    def _judged(self, tokens: frozenset[str] | set[str]) -> dict[str, int]:
         """The masks of tokens that pass a test. Test by test, so that the loop over tokens is `filter`'s own."""
         by_word: dict[str, list[str]] = {}
         others: list[str] = []
@@ -94,7 +94,7 @@ class Screen:
                 found[token] = found.get(token, 0) | bit
         return found
 
-    def _remember(self, tokens: Set[str], masks: dict[str, int]) -> None:
+    def _remember(self, tokens: frozenset[str] | set[str], masks: dict[str, int]) -> None:
         if len(self._dull) + len(self._odd) > _REMEMBERED:
             self._dull, self._odd = set(), {}
         self._dull.update(token for token in tokens.difference(masks) if len(token) <= _LONGEST_REMEMBERED)

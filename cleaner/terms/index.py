@@ -81,16 +81,16 @@ class Index:
         known = doc.made(self._tokens).keys()
         return self._possible(self._in_tokens(known & set(chain.from_iterable(doc.line_tokens[number] for number in numbers))))
 
-    def _vocabulary(self, doc: Document) -> tuple[Set[str], Set[str]]:
+    def _vocabulary(self, doc: Document) -> tuple[set[str], set[str]]:
         """The words of the tokens that hold a word of the glossary, and their keys."""
         return self._in_tokens(doc.made(self._tokens))
 
-    def _in_tokens(self, tokens: Iterable[str]) -> tuple[Set[str], Set[str]]:
+    def _in_tokens(self, tokens: Iterable[str]) -> tuple[set[str], set[str]]:
         tokens = list(tokens)
         words, keys = map(self._words_of.__getitem__, tokens), map(self._keys_of.__getitem__, tokens)
         return set(chain.from_iterable(words)), set(chain.from_iterable(keys))
 
-    def _possible(self, held: tuple[Set[str], Set[str]], kind: int | None = None) -> Anchored:
+    def _possible(self, held: tuple[set[str], set[str]], kind: int | None = None) -> Anchored:
         """The forms that words and keys allow for."""
         words, keys = held
         anchors = self.postings.anchors
