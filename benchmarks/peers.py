@@ -2,7 +2,7 @@
 """mt-cleaner beside codespell, typos and ftfy on the same files, everything on, in one run.
 
     make bench                                            # on text that it fetches: the documentation of Django
-    python benchmarks/peers.py --tree FOLDER [--rounds N] [--json FILE]
+    python benchmarks/peers.py --tree FOLDER [--damaged SHARE] [--rounds N] [--json FILE]
 
 The peers are installed, pinned, in an environment of their own (`.bench/`). Each program cleans the whole tree once a round, in turns;
 printed are medians of wall time and of CPU time of all its processes, and their ratios. ftfy has no command for many files, so that a loop
@@ -15,6 +15,8 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
+import re
 import resource
 import statistics
 import subprocess
@@ -22,6 +24,7 @@ import sys
 import tarfile
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
@@ -31,6 +34,15 @@ TEXT = "django==5.2.8"
 """Its documentation is reStructuredText in `.txt` files, under the BSD licence."""
 FIRST, AGAIN = "first time", "once more"
 """mt-cleaner on files that it has never seen, and on those of which an earlier run has kept what it found; the peers keep nothing."""
+_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
+DAMAGES: tuple[Callable[[str], str], ...] = (
+    lambda text: re.sub(r"(?<=[a-z]{3}) (?=[a-z]{4})", "", text, count=1),  # glued words
+    lambda text: re.sub(r"(?<=[a-z])(?=[,.;])", " ", text, count=1),  # a space before punctuation
+    lambda text: re.sub(r"(?<=[a-z]), ", ",", text, count=1),  # none after it
+    lambda text: re.sub(r" (the|of|and|to) ", r" \1 \1 ", text, count=1),  # a doubled word
+    lambda text: f"“{text}”".encode().decode("cp1252", "replace"),  # mojibake
+)
+"""What a machine, a page and a scraper do to a sentence."""
 _FTFY = """
 import sys, ftfy
 for name in sys.argv[1:]:
@@ -66,6 +78,18 @@ def fetched_tree() -> Path:
     return tree
 
 
+def damaged_tree(tree: Path, share: float, folder: Path) -> Path:
+    """A copy of the files in which that share of the sentences is damaged, each in one way."""
+    chance = random.Random(1)
+    for path in sorted(path for path in tree.rglob("*") if path.is_file()):
+        sentences = _SENTENCE.split(path.read_text(encoding="utf-8"))
+        sentences = [chance.choice(DAMAGES)(each) if chance.random() < share else each for each in sentences]
+        target = folder / path.relative_to(tree)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(" ".join(sentences), encoding="utf-8", newline="")
+    return folder
+
+
 def commands(programs: Path, tree: Path, files: list[str]) -> dict[str, list[str]]:
     check = [sys.executable, "-m", "cleaner", "check", "--isolated", "-q", str(tree)]
     return {
@@ -90,10 +114,16 @@ def timed(command: list[str], environment: dict[str, str]) -> tuple[float, float
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tree", type=Path, help="the files to clean (default: a text that is fetched)")
+    parser.add_argument("--damaged", type=float, default=0.0, help="damage this share of the sentences first")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--json", type=Path, help="write the figures to this file, too")
     given = parser.parse_args()
     programs, tree = peers_programs(), (given.tree or fetched_tree()).resolve()
+    with tempfile.TemporaryDirectory() as folder:
+        compare(programs, damaged_tree(tree, given.damaged, Path(folder)) if given.damaged else tree, given.rounds, given.json)
+
+
+def compare(programs: Path, tree: Path, rounds: int, output: Path | None) -> None:
     files = sorted(str(path) for path in tree.rglob("*") if path.is_file())
     size = sum(os.path.getsize(path) for path in files) / 1e6
     run = commands(programs, tree, files)
@@ -101,18 +131,18 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as cache:
         environment = {**os.environ, "PYTHONHASHSEED": "0", "XDG_CACHE_HOME": cache}
         timed(run[AGAIN], environment)
-        for _ in range(given.rounds):
+        for _ in range(rounds):
             for name, command in run.items():
                 times[name].append(timed(command, environment))
     rows = {name: tuple(map(statistics.median, zip(*each, strict=True))) for name, each in times.items()}
-    print(f"{size:.1f} MB in {len(files)} files, {os.cpu_count()} processors, medians of {given.rounds} rounds")
+    print(f"{size:.1f} MB in {len(files)} files, {os.cpu_count()} processors, medians of {rounds} rounds")
     for name, (wall, cpu) in rows.items():
         print(f"{name:12} {wall:7.2f} s wall {cpu:7.2f} s CPU")
         for ours in (FIRST, AGAIN) if name not in (FIRST, AGAIN) else ():
             print(f"    mt-cleaner, {ours}, takes {rows[ours][0] / wall:6.2f} of its wall, {rows[ours][1] / cpu:6.2f} of its CPU")
     figures = {"size": size, "files": len(files), "processors": os.cpu_count(), "rows": rows}
-    if given.json:
-        given.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+    if output:
+        output.write_text(json.dumps(figures, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":
