@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import accumulate
 
 from cleaner.document import Document
@@ -97,4 +96,4 @@ class Lines:
 
 
 def _moved(edit: Edit, by: int) -> Edit:
-    return replace(edit, start=edit.start + by, end=edit.end + by)
+    return Edit(edit.start + by, edit.end + by, edit.replacement, edit.rule, edit.reason, edit.safety)  # `replace` takes five times as long

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 STEPS_PER_TEN = 5
@@ -37,6 +37,7 @@ def commonness(chars: Iterable[str], language: str) -> list[float]:
     return [known.get(char, UNKNOWN) for char in chars]
 
 
+@lru_cache(maxsize=1 << 14)
 def is_common(char: str) -> bool:
     """Whether any of the languages has it more often than once in ten thousand characters."""
     return any(table(language).get(char, UNKNOWN) > -4 for language in LANGUAGES)

@@ -94,8 +94,7 @@ def open_mark(before: str) -> str:
     ('‘', '“')
     """
     stack: list[str] = []
-    for match in _QUOTES.finditer(before):
-        char = match.group()
+    for char in _QUOTES.findall(before):
         if stack and char in _CLOSED_BY[stack[-1]]:
             stack.pop()
         elif char in _CLOSED_BY:
