@@ -43,7 +43,8 @@ adapters: .bench/adapters/installed
 	.bench/adapters/bin/python benchmarks/adapters.py
 
 bench: $(VENV)/installed
-	$(RUN)/python benchmarks/peers.py
+	$(RUN)/python benchmarks/peers.py --json .bench/peers.json
+	.bench/env/bin/python benchmarks/charts.py
 
 .docs/env/installed: pyproject.toml
 	$(PYTHON) -m venv .docs/env

@@ -29,7 +29,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
 FOLDER = HERE / ".bench"
-PEERS = ("codespell==2.4.1", "typos==1.40.0", "ftfy==6.3.1")
+INSTALLED = ("codespell==2.4.1", "typos==1.40.0", "ftfy==6.3.1", "matplotlib==3.10.7")
+"""The peers, and what `charts.py` draws with."""
 TEXT = "django==5.2.8"
 """Its documentation is reStructuredText in `.txt` files, under the BSD licence."""
 FIRST, AGAIN = "first time", "once more"
@@ -52,11 +53,12 @@ for name in sys.argv[1:]:
 
 
 def peers_programs() -> Path:
-    """The folder of the peers' programs, made when it is not there."""
-    programs = FOLDER / "env" / "bin"
-    if not (programs / "typos").exists():
-        subprocess.run([sys.executable, "-m", "venv", str(FOLDER / "env")], check=True)
-        subprocess.run([str(programs / "python"), "-m", "pip", "install", "--quiet", *PEERS], check=True)
+    """The folder of the peers' programs, made when it is not there or holds others."""
+    programs, installed = FOLDER / "env" / "bin", FOLDER / "env" / "installed"
+    if not installed.exists() or installed.read_text(encoding="utf-8") != " ".join(INSTALLED):
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(FOLDER / "env")], check=True)
+        subprocess.run([str(programs / "python"), "-m", "pip", "install", "--quiet", *INSTALLED], check=True)
+        installed.write_text(" ".join(INSTALLED), encoding="utf-8")
     return programs
 
 

@@ -41,16 +41,15 @@ def digest(parts: Iterable[bytes]) -> str:
     return whole.hexdigest()
 
 
-def state_of(folder: Path) -> bytes:
-    """What tells one version of the files of a folder, and of all folders in it, from another: names, sizes and times, as a program's files
-    are replaced and not edited behind its back.
-    """
+def state_of(folder: Path, times: bool = True) -> bytes:
+    """What tells one version of the files of a folder, and of all folders in it, from another: names and sizes, and, where nothing else
+    does, times."""
     found = []
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(files):
             state = os.stat(os.path.join(place, name))
-            found.append((os.path.relpath(place, folder), name, state.st_size, state.st_mtime_ns))
+            found.append((os.path.relpath(place, folder), name, state.st_size, state.st_mtime_ns if times else 0))
     return repr(found).encode("utf-8", "surrogateescape")
 
 

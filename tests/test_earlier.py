@@ -45,7 +45,7 @@ def tasks_of(paths: Sequence[Path]) -> list[Task]:
 
 
 def all_results(tasks: Sequence[Task], settings: Settings = SETTINGS, cleans: Cleaner | None = None) -> list[Result]:
-    return list(performed(cleans or cleaner(), tasks, 1, Earlier(settings)))
+    return list(performed(lambda: cleans or cleaner(), tasks, 1, Earlier(settings)))
 
 
 class Idle(Cleaner):
@@ -82,6 +82,29 @@ def test_the_command_says_the_same_in_every_format(tmp_path: Path, folder: Path)
         done = run("fix", "--diff", ".", cwd=tmp_path)
         assert b"+The police said so, and left." in done.stdout
     assert len(kept(folder)) == 1
+
+
+def test_where_all_is_known_no_cleaner_is_made(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DAMAGED, encoding="utf-8")
+    tasks = tasks_of([tmp_path / "a.txt"])
+    (first,) = all_results(tasks)
+
+    def none() -> Cleaner:
+        raise AssertionError("a cleaner was made")
+
+    assert list(performed(none, tasks, 1, Earlier(SETTINGS))) == [said(first)]
+    with pytest.raises(AssertionError, match="a cleaner was made"):
+        list(performed(none, [replace(tasks[0], format=Format("html"))], 1, Earlier(SETTINGS)))
+
+
+def test_a_mistake_in_the_settings_is_said_however_much_is_known(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DAMAGED, encoding="utf-8")
+    (tmp_path / "own.yaml").write_text("terms: [\n", encoding="utf-8")
+    assert run("check", "-q", "a.txt", cwd=tmp_path).returncode == 1
+    for option in ("--select=nonsense", "--glossary=own.yaml", "--glossary=nowhere.yaml"):
+        for _ in range(2):
+            done = run("check", "-q", option, "a.txt", cwd=tmp_path)
+            assert done.returncode == 2 and done.stdout == b"" and done.stderr.startswith((b"mt-cleaner: ", b"own.yaml:")), done.stderr
 
 
 def test_fix_mends_what_check_has_seen_and_leaves_alone_what_is_clean(tmp_path: Path) -> None:
@@ -184,6 +207,26 @@ def test_a_program_s_files_tell_its_version(change: Callable[[Path], object], tm
     assert cache.state_of(tmp_path / "package") != before
 
 
+def test_an_installed_program_is_known_by_its_record_on_every_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package, record = tmp_path / "cleaner", tmp_path / "mt_cleaner-0.1.0.dist-info" / "RECORD"
+    package.mkdir()
+    (package / "cache.py").write_text("x = 1\n", encoding="utf-8")
+    by_time = module._program(package)
+    record.parent.mkdir()
+    record.write_text("cleaner/cache.py,sha256=abc,6\n", encoding="utf-8")
+    installed = module._program(package)
+    os.utime(package / "cache.py", ns=(0, 0))
+    assert module._program(package) == installed != by_time
+    (package / "cache.py").write_text("x = 10\n", encoding="utf-8")
+    assert module._program(package) != installed, "another size"
+    record.write_text("cleaner/cache.py,sha256=abd,6\n", encoding="utf-8")
+    assert module._program(package) != installed, "another digest"
+    record.write_text("other/cache.py,sha256=abc,6\n", encoding="utf-8")
+    before = module._program(package)
+    os.utime(package / "cache.py", ns=(1, 1))
+    assert module._program(package) != before, "a record of something else, as an editable installation has it"
+
+
 def test_errors_and_skipped_files_are_asked_again(tmp_path: Path, folder: Path) -> None:
     (tmp_path / "a.po").write_text("this is no catalogue\n", encoding="utf-8")
     (tmp_path / "b.txt").write_bytes(b"no text\0")
@@ -228,8 +271,8 @@ def test_two_runs_at_once_keep_what_both_found(tmp_path: Path) -> None:
         (tmp_path / f"{name}.txt").write_text(f"{name} {DAMAGED}", encoding="utf-8")
     first, second = tasks_of([tmp_path / "a.txt", tmp_path / "b.txt"])
     one, two = Earlier(SETTINGS), Earlier(SETTINGS)
-    list(performed(cleaner(), [first], 1, one))
-    list(performed(cleaner(), [second], 1, two))
+    list(performed(cleaner, [first], 1, one))
+    list(performed(cleaner, [second], 1, two))
     assert Earlier(SETTINGS).result(first) and Earlier(SETTINGS).result(second)
 
 
@@ -250,7 +293,7 @@ def test_what_a_stopped_run_found_is_kept(tmp_path: Path) -> None:
     paths = [tmp_path / f"{name}.txt" for name in "ab"]
     for path in paths:
         path.write_text(f"{path.stem} {DAMAGED}", encoding="utf-8")
-    results = performed(cleaner(), tasks_of(paths), 1, Earlier(SETTINGS))
+    results = performed(cleaner, tasks_of(paths), 1, Earlier(SETTINGS))
     next(results)
     with pytest.raises(KeyboardInterrupt):
         results.throw(KeyboardInterrupt)  # type: ignore[attr-defined]

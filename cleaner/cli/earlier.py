@@ -11,7 +11,7 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import fields, replace
 from operator import attrgetter
@@ -45,6 +45,11 @@ class Earlier:
         self._rows = dict(_rows(cache.load(self._name)))
         self._used: dict[bytes, bytes] = {}
         self._has_new = False
+
+    @property
+    def are_there(self) -> bool:
+        """Whether runs with these settings and glossaries have got as far as results, so that nothing is wrong with either."""
+        return bool(self._rows)
 
     def result(self, task: Task) -> Result | None:
         """What an earlier run found in a file of these very bytes, where that is all there is to do."""
@@ -82,14 +87,14 @@ class Earlier:
         cache.store(self._name, b"\n".join(key + b" " + row for key, row in rows.items()))
 
 
-def performed(cleaner: Cleaner, tasks: Sequence[Task], jobs: int | None, earlier: Earlier | None) -> Iterator[Result]:
-    """All results, in the order of the tasks; what earlier runs know is not done again."""
+def performed(make: Callable[[], Cleaner], tasks: Sequence[Task], jobs: int | None, earlier: Earlier | None) -> Iterator[Result]:
+    """All results, in the order of the tasks; what earlier runs know is not done again, and where they know all, no cleaner is made."""
     if earlier is None:
-        yield from perform_all(cleaner, tasks, jobs)
+        yield from perform_all(make(), tasks, jobs)
         return
     known = [earlier.result(task) for task in tasks]
     rest = [task for task, result in zip(tasks, known, strict=True) if result is None]
-    with closing(perform_all(cleaner, rest, jobs)) as fresh:
+    with closing(perform_all(make(), rest, jobs) if rest else _none()) as fresh:
         try:
             for task, result in zip(tasks, known, strict=True):
                 if result is None:
@@ -100,14 +105,28 @@ def performed(cleaner: Cleaner, tasks: Sequence[Task], jobs: int | None, earlier
             earlier.store()
 
 
+def _none() -> Generator[Result, None, None]:
+    yield from ()
+
+
 def _makers(settings: Settings) -> Iterator[bytes]:
     """All that results depend on but for the file: this program, what it was installed with, the settings, the glossaries."""
-    yield cache.state_of(Path(cache.__file__).parent)
+    yield _program(Path(cache.__file__).parent)
     folders = [folder for folder in sys.path if os.path.isdir(folder)]
     packages = sorted(name for folder in folders for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))
     yield repr((sys.version, packages)).encode("utf-8", "surrogatepass")
     yield repr(replace(settings, **{name: getattr(Settings(), name) for name in _NO_MATTER})).encode("utf-8", "surrogatepass")
     yield from glossary_bytes(settings.glossaries)
+
+
+def _program(package: Path) -> bytes:
+    """Which program this is. One that was installed has a record of the digests of its files, so that another machine with the same one
+    has the same results; in a checkout sizes and times tell."""
+    for record in package.parent.glob("mt_cleaner-*.dist-info/RECORD"):
+        installed = record.read_bytes()
+        if f"{package.name}/{Path(cache.__file__).name},sha256=".encode() in installed:
+            return installed + cache.state_of(package, times=False)
+    return cache.state_of(package)
 
 
 def _data(path: str) -> bytes | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from cleaner import files
@@ -38,16 +39,19 @@ def run(arguments: Namespace) -> int:
         _check_alone(arguments)
     if getattr(arguments, "interactive", False):
         _check_terminal(arguments)
-    cleaner = cleaner_from(settings)
+    earlier = Earlier(settings) if _may_know(arguments) else None
+    make = cache(lambda: cleaner_from(settings))
+    if earlier is None or not earlier.are_there:
+        make()  # what is wrong with settings and glossaries is said before anything else
     if (sentence := limits(settings.language)) and not arguments.quiet:
         print(f"mt-cleaner: {sentence}", file=sys.stderr)
     if arguments.source:
         say_what_is_missing(settings, arguments.quiet)
     reporter = Reporter(wishes)
     if STDIN in arguments.paths:
-        _stdin(cleaner, arguments, settings, reporter)
+        _stdin(make(), arguments, settings, reporter)
     else:
-        _files(cleaner, arguments, settings, reporter)
+        _files(make, arguments, settings, reporter, earlier)
     reporter.finish()
     sys.stdout.flush()
     reporter.summary()
@@ -166,7 +170,13 @@ def found_tasks(arguments: Namespace, settings: Settings, mode: Mode = "check") 
     return [_told(task, settings) for task in _tasks(found, arguments, mode)], list(map(str, search.errors))
 
 
-def _files(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter: Reporter) -> None:
+def _may_know(arguments: Namespace) -> bool:
+    """Whether results of earlier runs can be asked: where nothing but the files themselves decides, and nobody wants to see the work."""
+    others = arguments.learn or arguments.profile or getattr(arguments, "interactive", False)
+    return bool(arguments.cache and not others and STDIN not in arguments.paths)
+
+
+def _files(make: Callable[[], Cleaner], arguments: Namespace, settings: Settings, reporter: Reporter, earlier: Earlier | None) -> None:
     tasks, errors = found_tasks(arguments, settings, reporter.wishes.mode)
     for error in errors:
         reporter.error(error)
@@ -176,26 +186,26 @@ def _files(cleaner: Cleaner, arguments: Namespace, settings: Settings, reporter:
     if arguments.learn:
         from cleaner.cli.learning import taught
 
-        cleaner = taught(cleaner, tasks)
+        cleaner = taught(make(), tasks)
+        make = cache(lambda: cleaner)
     if getattr(arguments, "interactive", False):
         from cleaner.cli.interactive import Session
 
-        Session(cleaner, settings, reporter).run(tasks)
+        Session(make(), settings, reporter).run(tasks)
         return
     if arguments.profile:
-        _profiled(cleaner, tasks, reporter)
+        _profiled(make(), tasks, reporter)
         return
     faulty = []
     collect_seldom()
-    earlier = Earlier(settings) if arguments.cache and not arguments.learn else None
-    for task, result in zip(tasks, performed(cleaner, tasks, arguments.jobs, earlier), strict=True):
+    for task, result in zip(tasks, performed(make, tasks, arguments.jobs, earlier), strict=True):
         reporter.show(result)
         if result.is_fault:
             faulty.append(task)
     if arguments.reproducer:
         from cleaner.cli.reproducing import write_reproducer
 
-        write_reproducer(arguments.reproducer, cleaner, faulty)
+        write_reproducer(arguments.reproducer, make(), faulty)
 
 
 def _profiled(cleaner: Cleaner, tasks: Sequence[Task], reporter: Reporter) -> None:
