@@ -65,7 +65,7 @@ def key_of(data: bytes, format: Format) -> bytes:
     """A name for a file's bytes, read in this way."""
     whole = hashlib.sha256(repr(format).encode("utf-8", "surrogatepass"))
     whole.update(data)
-    return whole.hexdigest().encode()
+    return whole.hexdigest()[:32].encode()
 
 
 def perform(cleaner: Cleaner, task: Task) -> Result:
