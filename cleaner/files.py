@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from cleaner.decoding import Loaded, Reading, Skipped, decode
 from cleaner.errors import InputError
@@ -209,12 +209,21 @@ def read(path: str, reading: Reading | None = None, format: Format | None = None
     most = MAX_CONTAINER if format and format.name in CONTAINERS else MAX_BYTES
     try:
         with open(path, "rb") as file:
-            data = file.read(most + 1)
+            data = read_up_to(file, most + 1)
     except OSError as error:
         raise InputError(f"the file cannot be read: {error.strerror}.", path=path) from error
     if len(data) > most:
         raise Skipped(f"skipped, it is larger than {most // 1_000_000} MB; `mt-cleaner fix -` takes it through standard input.")
     return load(data, path, reading, format)
+
+
+def read_up_to(file: BinaryIO, most: int) -> bytes:
+    """The first bytes of a file. Asked for more than there is, Python makes room for all of it first, which takes longer than reading."""
+    asked = min(most, os.fstat(file.fileno()).st_size + 1)
+    data = file.read(asked)
+    if len(data) < asked or asked == most:
+        return data
+    return data + file.read(most - asked)  # a pipe, or a file that grows
 
 
 def load(data: bytes, path: str, reading: Reading | None = None, format: Format | None = None) -> Loaded:

@@ -18,7 +18,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from cleaner import cache
+from cleaner import cache, files
 from cleaner.cli.jobs import Result, Task, key_of, perform_all
 from cleaner.config import Settings
 from cleaner.engine import Cleaner
@@ -136,7 +136,7 @@ def _data(path: str) -> bytes | None:
         if not stat.S_ISREG(state.st_mode) or state.st_size > _LARGEST_FILE:
             return None
         with open(path, "rb") as file:
-            return file.read(_LARGEST_FILE)
+            return files.read_up_to(file, _LARGEST_FILE)
     except OSError:
         return None
 

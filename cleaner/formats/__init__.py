@@ -7,9 +7,9 @@ of a file in units (`reader`), from which `cleaner.views` makes one text for the
 from __future__ import annotations
 
 import importlib
+import os
 import re
 from collections.abc import Callable
-from pathlib import PurePath
 from typing import cast
 
 from cleaner.edits import Span
@@ -66,7 +66,7 @@ def format_for(name: str) -> str | None:
     """
     if _ANDROID.search(name.replace("\\", "/")):
         return "android"
-    return _SUFFIXES.get(PurePath(name).suffix.lower())
+    return _SUFFIXES.get(os.path.splitext(name)[1].lower())
 
 
 def is_walked(path: str, format: str) -> bool:
@@ -75,7 +75,7 @@ def is_walked(path: str, format: str) -> bool:
     >>> is_walked("package.json", "json"), is_walked("src/locales/de.json", "json"), is_walked("a.po", "po"), is_walked("~$a.docx", "docx")
     (False, True, True, False)
     """
-    if PurePath(path).name.startswith("~$"):
+    if os.path.basename(path).startswith("~$"):
         return False  # Word puts such a file beside one that it has open
     if format in _MANIFOLD:
         return bool(_ONLY_TRANSLATIONS.search(path.replace("\\", "/")))
