@@ -178,7 +178,9 @@ def _add_common(parser: argparse.ArgumentParser, paths: str = "+") -> None:
     parser.add_argument("paths", nargs=paths, metavar="PATH", help="files, folders, or '-' for standard input")
     _add_sources(_add_cleaning(parser))
     _add_formats(parser)
-    _add_files(parser)
+    group = _add_files(parser)
+    kept = "clean every file, also those that an earlier run knows, and keep nothing for the next"
+    group.add_argument("--no-cache", dest="cache", action="store_false", help=kept)
     _add_encodings(parser)
     _add_reporting(parser)
 
@@ -217,7 +219,7 @@ def _add_formats(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--include-locked", action=argparse.BooleanOptionalAction, default=None, help=locked)
 
 
-def _add_files(parser: argparse.ArgumentParser) -> None:
+def _add_files(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     group = parser.add_argument_group("files and configuration")
     group.add_argument("--exclude", action="append", metavar="PATTERN", help="walk past what matches (as in .gitignore); may be repeated")
     named = "let --exclude hold for files named one by one, too, and pass over those that would not be taken from a folder"
@@ -225,8 +227,7 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--stdin-filename", metavar="NAME", help="the name that standard input goes by; its suffix sets the format")
     _add_config(group)
     group.add_argument("-j", "--jobs", type=_count, metavar="N", help="clean this many files at a time (default: as the machine allows)")
-    kept = "clean every file, also those that an earlier run knows, and keep nothing for the next"
-    group.add_argument("--no-cache", dest="cache", action="store_false", help=kept)
+    return group
 
 
 def _add_config(group: argparse._ArgumentGroup) -> None:
