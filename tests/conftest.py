@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,6 +15,9 @@ from cleaner import Cleaner
 from cleaner.rules import all_rules
 
 HERE = Path(__file__).parent
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""A shell lets what it starts in the background ignore Ctrl-C, and so would every program that the tests start and stop."""
 
 
 @pytest.fixture(scope="session", autouse=True)
