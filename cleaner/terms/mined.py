@@ -10,9 +10,10 @@ from itertools import pairwise
 from cleaner.lexicon import lexicon
 from cleaner.terms.chinese import HAN, dictionary
 from cleaner.terms.forms import Key, rendering_key
-from cleaner.terms.learned import Learned, SourceWord, source_words
+from cleaner.terms.learned import Learned
 from cleaner.terms.model import Glossary, Term
 from cleaner.terms.proposals import Pairs, example_of
+from cleaner.terms.source_words import SourceWord, source_words
 from cleaner.terms.sources import SourceIndex, fold_source
 from cleaner.terms.tokens import WORD
 from cleaner.terms.tongues import code_of
