@@ -253,6 +253,17 @@ def test_what_is_not_whole_is_not_believed(damage: Callable[[bytes], bytes], tmp
     assert all_results(tasks_of([tmp_path / "a.txt"])) == first
 
 
+def test_a_program_that_cannot_be_looked_at_does_without(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "a.txt").write_text(DAMAGED, encoding="utf-8")
+    first = all_results(tasks_of([tmp_path / "a.txt"]))
+    before = [path.read_bytes() for path in kept(folder)]
+    monkeypatch.setattr(cache, "state_of", refuse)
+    assert all_results(tasks_of([tmp_path / "a.txt"])) == first and [path.read_bytes() for path in kept(folder)] == before
+
+
 def test_no_cache_neither_reads_nor_writes(tmp_path: Path, folder: Path) -> None:
     (tmp_path / "a.txt").write_text(DAMAGED, encoding="utf-8")
     assert run("check", "-q", "--no-cache", "a.txt", cwd=tmp_path).returncode == 1

@@ -41,8 +41,11 @@ class Earlier:
     """
 
     def __init__(self, settings: Settings) -> None:
-        self._name = f"results-{cache.digest(_makers(settings))}.json"
-        self._rows = dict(_rows(cache.load(self._name)))
+        try:
+            self._name = f"results-{cache.digest(_makers(settings))}.json"
+        except OSError:  # this program cannot tell its own version; it does without what it only saves time with
+            self._name = ""
+        self._rows = dict(_rows(cache.load(self._name) if self._name else None))
         self._used: dict[bytes, bytes] = {}
         self._has_new = False
 
@@ -74,7 +77,7 @@ class Earlier:
 
     def store(self) -> None:
         """Keeps what is new for the next run."""
-        if not self._has_new:
+        if not (self._has_new and self._name):
             return
         rows = dict(_rows(cache.load(self._name)))  # another run may have stored something since
         for key in self._used:
