@@ -46,6 +46,10 @@ class Memory(dict[str, Made]):
         return made
 
 
+_PLAIN = Memory(plain_word)
+"""Every screen asks for it."""
+
+
 class Screen:
     """Tests by their numbers, and which of them a token passes: a mask with the bit `1 << number` for each.
 
@@ -80,7 +84,7 @@ class Screen:
         by_word: dict[str, list[str]] = {}
         others: list[str] = []
         for token in tokens:
-            if word := plain_word(token):
+            if word := _PLAIN[token]:
                 by_word.setdefault(word, []).append(token)
             else:
                 others.append(token)
