@@ -215,13 +215,13 @@ def _load(glossaries: Sequence[str | Path | Glossary]) -> Glossary | None:
     return load_glossaries(glossaries)
 
 
-def _spoken(rule: Rule, document: Document, edits: Iterable[Edit]) -> Iterator[Edit]:
-    """What the rule may propose; a rule that knows one language says nothing about a paragraph in another.
+def _spoken(document: Document, edits: Iterable[Edit]) -> Iterator[Edit]:
+    """What a rule that knows languages may propose: nothing about a paragraph in another.
 
     Asked here, once for all rules and only where there is something to do, so that it costs clean text nothing.
     """
     for edit in edits:
-        if not rule.languages or not document.made(_Foreign).holds(edit.start):
+        if not document.made(_Foreign).holds(edit.start):
             yield edit
 
 
@@ -307,9 +307,10 @@ class _Run:
         """What the stage's rules propose, one after the other."""
         watch = self.cleaner.watch(stage)
         said = self.lines.setdefault(stage, Lines(watch)).edits(document)
-        for rule in watch.rules:
+        for rule in watch.rules if said else watch.unprompted:
             edits = said.get(rule.name)
-            yield from _spoken(rule, document, rule.find(document) if edits is None else edits)
+            proposed = rule.find(document) if edits is None else edits
+            yield from _spoken(document, proposed) if rule.languages and proposed else proposed
 
     def _left(self, edits: list[Edit], wanted: list[Edit], document: Document) -> list[Edit]:
         """What a quiet stage has proposed, and was not to be made or could not be."""

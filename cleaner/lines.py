@@ -31,6 +31,9 @@ class Watch:
         self.screen = Screen(words, marks)
         self.bits = {rule.name: 1 << numbers[rule.words, rule.marks] for rule in watching}
         """Rules that watch for the same share a bit."""
+        self.unprompted = tuple(rule for rule in rules if rule.name not in self.bits)
+        """Those that watch for no token."""
+        self.local = tuple(rule for rule in rules if rule.local)
 
 
 def _marks(marks: re.Pattern[str] | Callable[[str], Test], language: str) -> Test:
@@ -42,23 +45,22 @@ class Lines:
 
     def __init__(self, watch: Watch) -> None:
         self.watch = watch
-        self.local = [rule for rule in watch.rules if rule.local]
         self.said: dict[str, list[tuple[str, Edit]]] = {}
         self.verdicts: dict[Habit, tuple[bool, bool, bool]] = {}
 
     def edits(self, document: Document) -> dict[str, list[Edit]]:
-        """What rules propose for the text, by the rule's name, in order of place.
+        """What rules propose for the text, by the rule's name, in order of place; nothing at all where no rule has found a token.
 
         Not in it are rules to be asked about the text themselves: those that watch for no token, or have found one and are not local.
         """
         masks = self.watch.screen.masks(document.tokens)
+        if not masks:
+            return {}
         present = 0
         for mask in masks.values():
             present |= mask
         absent = (name for name, bit in self.watch.bits.items() if not present & bit)
-        found: dict[str, list[Edit]] = {name: [] for name in (*absent, *(rule.name for rule in self.local))}
-        if not masks:
-            return found
+        found: dict[str, list[Edit]] = {name: [] for name in (*absent, *(rule.name for rule in self.watch.local))}
         numbers = document.lines_with(masks.keys())
         self._ask_new(document, numbers, masks)
         for number in numbers:
@@ -79,7 +81,7 @@ class Lines:
                     mask |= masks[token]
                 new[line] = mask
         self.said.update((line, []) for line in new)
-        for rule in self.local:
+        for rule in self.watch.local:
             bit = self.watch.bits[rule.name]
             if lines := [line for line, mask in new.items() if mask & bit]:
                 self._ask(rule, document, lines)

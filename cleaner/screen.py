@@ -73,9 +73,11 @@ class Screen:
             return {}
         odd = self._odd
         left = tokens - self._dull
-        new = left.difference(odd)
-        found = self._judged(new) if new else {}
         known = {token: odd[token] for token in left if token in odd}
+        if len(known) == len(left):
+            return known
+        new = left.difference(odd)
+        found = self._judged(new)
         self._remember(new, found)
         return known | found
 

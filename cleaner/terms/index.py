@@ -42,6 +42,8 @@ class Index:
         self._stem = stem_of(glossary.language)
         self._lexicon = lexicon(glossary.language or "en")
         self._forms = lru_cache(maxsize=1 << 14)(self._make)
+        self._known: dict[str, tuple[tuple[Form, int], ...]] = {}
+        """The forms of terms that were asked for themselves, by their names: those with several right renderings, which are few."""
         self._slots = Memory(lambda word: tuple(self._slots_of(word)))
         keys = self.postings.keys
         key = key_of if english else self._stem or str
@@ -51,8 +53,17 @@ class Index:
         self._screen = Screen({_KNOWN: lambda word: key(word.lower()) in keys} if self.tongue is PLAIN else marks, marks)
 
     def _make(self, number: int) -> tuple[tuple[Form, int], ...]:
-        """The forms of a term, each with the place of its rarest word."""
-        return tuple((form, self._rarest(form.words)) for form in forms_of(self._terms[number], self._language, self.tongue))
+        """The forms of a term by its number, each with the place of its rarest word."""
+        return self._made(self._terms[number])
+
+    def _of_term(self, term: Term) -> tuple[tuple[Form, int], ...]:
+        forms = self._known.get(term.id)
+        if forms is None:
+            forms = self._known[term.id] = self._made(term)
+        return forms
+
+    def _made(self, term: Term) -> tuple[tuple[Form, int], ...]:
+        return tuple((form, self._rarest(form.words)) for form in forms_of(term, self._language, self.tongue))
 
     def _rarest(self, words: Sequence[str]) -> int:
         return min(range(len(words)), key=lambda at: self._commonness(words[at]))
@@ -71,13 +82,14 @@ class Index:
     def of_terms(self, terms: Iterable[Term]) -> Anchored:
         """All forms of some terms, by their rarest words."""
         found: Anchored = {}
-        for form in (form for term in terms for form in forms_of(term, self._language, self.tongue)):
-            slot = self._rarest(form.words)
+        for form, slot in chain.from_iterable(map(self._of_term, terms)):
             found.setdefault(form.words[slot], []).append((form, slot))
         return found
 
-    def in_lines(self, doc: Document, numbers: Iterable[int]) -> Anchored:
+    def in_lines(self, doc: Document, numbers: Sequence[int]) -> Anchored:
         """All forms whose words are in the lines with these numbers."""
+        if not numbers:
+            return {}
         known = doc.made(self._tokens).keys()
         return self._possible(self._in_tokens(known & set(chain.from_iterable(doc.line_tokens[number] for number in numbers))))
 
@@ -94,7 +106,9 @@ class Index:
         """The forms that words and keys allow for."""
         words, keys = held
         anchors = self.postings.anchors
-        entries = (entry for key in anchors.keys() & keys for entry in anchors[key] if kind is None or entry[0] == kind)
+        if not (rare := anchors.keys() & keys):
+            return {}
+        entries = (entry for key in rare for entry in anchors[key] if kind is None or entry[0] == kind)
         numbers = {int(number) for _, number, *others in entries if keys.issuperset(others)}
         found: Anchored = {}
         by_stem = self._by_stem(words) if self._stem and numbers else {}
