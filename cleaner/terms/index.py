@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, islice, product
 
 from cleaner.document import Document
@@ -45,6 +45,7 @@ class Index:
         self._known: dict[str, tuple[tuple[Form, int], ...]] = {}
         """The forms of terms that were asked for themselves, by their names: those with several right renderings, which are few."""
         self._slots = Memory(lambda word: tuple(self._slots_of(word)))
+        self._under = {kind: Memory(partial(self._entries, kind)) for kind in (None, *_KINDS)}
         keys = self.postings.keys
         key = key_of if english else self._stem or str
         self._words_of = WORDS_OF if self.tongue is PLAIN else Memory(self.tongue.words)
@@ -108,14 +109,18 @@ class Index:
         anchors = self.postings.anchors
         if not (rare := anchors.keys() & keys):
             return {}
-        entries = (entry for key in rare for entry in anchors[key] if kind is None or entry[0] == kind)
-        numbers = {int(number) for _, number, *others in entries if keys.issuperset(others)}
+        under = self._under[kind]
+        numbers = {number for key in rare for number, others in under[key] if keys.issuperset(others)}
         found: Anchored = {}
         by_stem = self._by_stem(words) if self._stem and numbers else {}
         for form, slot in (pair for number in sorted(numbers) for pair in (*self._forms(number), *self._guessed(number, by_stem))):
             if words.issuperset(form.words) and (kind is None or form.kind == _KINDS[kind]):
                 found.setdefault(form.words[slot], []).append((form, slot))
         return found
+
+    def _entries(self, kind: int | None, key: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """The terms with a rendering of that kind (None: of any) under a key, and the keys of the rendering's other words."""
+        return tuple((int(number), tuple(map(str, others))) for each, number, *others in self.postings.anchors[key] if kind in (None, each))
 
     def _by_stem(self, words: Set[str]) -> dict[str, list[str]]:
         """The words of a text by their stems."""
