@@ -12,6 +12,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 KEPT = 20
@@ -51,6 +52,27 @@ def state_of(folder: Path, times: bool = True) -> bytes:
             state = os.stat(os.path.join(place, name))
             found.append((os.path.relpath(place, folder), name, state.st_size, state.st_mtime_ns if times else 0))
     return repr(found).encode("utf-8", "surrogateescape")
+
+
+@lru_cache(maxsize=1)
+def program() -> bytes | None:
+    """Which program this is; None where it cannot tell, and so must keep nothing."""
+    return program_in(Path(__file__).parent)
+
+
+def program_in(package: Path) -> bytes | None:
+    """The state of a package that was installed is a record of the digests of its files, so that another machine with the same one has the
+    same; in a checkout sizes and times tell. None for what is no folder of files (an archive), or cannot be looked at."""
+    try:
+        if not (package / "cache.py").is_file():
+            return None
+        for record in package.parent.glob("mt_cleaner-*.dist-info/RECORD"):
+            installed = record.read_bytes()
+            if f"{package.name}/cache.py,sha256=".encode() in installed:
+                return installed + state_of(package, times=False)
+        return state_of(package)
+    except OSError:
+        return None
 
 
 def load(name: str) -> bytes | None:

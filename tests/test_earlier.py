@@ -180,7 +180,7 @@ def test_a_glossary_and_the_program_are_known_by_what_is_in_them(tmp_path: Path,
     own.write_text(own.read_text(encoding="utf-8").replace("trap loan", "dirty loan"), encoding="utf-8")
     with pytest.raises(AssertionError):
         asked(tmp_path / "a.txt", settings)
-    monkeypatch.setattr(cache, "state_of", lambda folder: b"another version")
+    monkeypatch.setattr(cache, "program", lambda: b"another version")
     with pytest.raises(AssertionError):
         asked(tmp_path / "a.txt", SETTINGS)
 
@@ -211,20 +211,21 @@ def test_an_installed_program_is_known_by_its_record_on_every_machine(tmp_path: 
     package, record = tmp_path / "cleaner", tmp_path / "mt_cleaner-0.1.0.dist-info" / "RECORD"
     package.mkdir()
     (package / "cache.py").write_text("x = 1\n", encoding="utf-8")
-    by_time = module._program(package)
+    by_time = cache.program_in(package)
     record.parent.mkdir()
     record.write_text("cleaner/cache.py,sha256=abc,6\n", encoding="utf-8")
-    installed = module._program(package)
+    installed = cache.program_in(package)
     os.utime(package / "cache.py", ns=(0, 0))
-    assert module._program(package) == installed != by_time
+    assert cache.program_in(package) == installed != by_time
     (package / "cache.py").write_text("x = 10\n", encoding="utf-8")
-    assert module._program(package) != installed, "another size"
+    assert cache.program_in(package) != installed, "another size"
     record.write_text("cleaner/cache.py,sha256=abd,6\n", encoding="utf-8")
-    assert module._program(package) != installed, "another digest"
+    assert cache.program_in(package) != installed, "another digest"
     record.write_text("other/cache.py,sha256=abc,6\n", encoding="utf-8")
-    before = module._program(package)
+    before = cache.program_in(package)
+    assert cache.program_in(tmp_path / "archive.zip") is None
     os.utime(package / "cache.py", ns=(1, 1))
-    assert module._program(package) != before, "a record of something else, as an editable installation has it"
+    assert cache.program_in(package) != before, "a record of something else, as an editable installation has it"
 
 
 def test_errors_and_skipped_files_are_asked_again(tmp_path: Path, folder: Path) -> None:
@@ -254,13 +255,10 @@ def test_what_is_not_whole_is_not_believed(damage: Callable[[bytes], bytes], tmp
 
 
 def test_a_program_that_cannot_be_looked_at_does_without(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> bytes:
-        raise PermissionError(13, "Permission denied")
-
     (tmp_path / "a.txt").write_text(DAMAGED, encoding="utf-8")
     first = all_results(tasks_of([tmp_path / "a.txt"]))
     before = [path.read_bytes() for path in kept(folder)]
-    monkeypatch.setattr(cache, "state_of", refuse)
+    monkeypatch.setattr(cache, "program", lambda: None)
     assert all_results(tasks_of([tmp_path / "a.txt"])) == first and [path.read_bytes() for path in kept(folder)] == before
 
 

@@ -15,7 +15,6 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import fields, replace
 from operator import attrgetter
-from pathlib import Path
 from typing import Any
 
 from cleaner import cache, files
@@ -41,10 +40,8 @@ class Earlier:
     """
 
     def __init__(self, settings: Settings) -> None:
-        try:
-            self._name = f"results-{cache.digest(_makers(settings))}.json"
-        except OSError:  # this program cannot tell its own version; it does without what it only saves time with
-            self._name = ""
+        program = cache.program()
+        self._name = f"results-{cache.digest([program, *_makers(settings)])}.json" if program else ""
         self._rows = dict(_rows(cache.load(self._name) if self._name else None))
         self._used: dict[bytes, bytes] = {}
         self._has_new = False
@@ -113,23 +110,18 @@ def _none() -> Generator[Result, None, None]:
 
 
 def _makers(settings: Settings) -> Iterator[bytes]:
-    """All that results depend on but for the file: this program, what it was installed with, the settings, the glossaries."""
-    yield _program(Path(cache.__file__).parent)
-    folders = [folder for folder in sys.path if os.path.isdir(folder)]
-    packages = sorted(name for folder in folders for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))
+    """All that results depend on but for the file and the program: what it was installed with, the settings, the glossaries."""
+    packages = sorted(name for folder in sys.path for name in _names_in(folder) if name.endswith((".dist-info", ".egg-info")))
     yield repr((sys.version, packages)).encode("utf-8", "surrogatepass")
     yield repr(replace(settings, **{name: getattr(Settings(), name) for name in _NO_MATTER})).encode("utf-8", "surrogatepass")
     yield from glossary_bytes(settings.glossaries)
 
 
-def _program(package: Path) -> bytes:
-    """Which program this is. One that was installed has a record of the digests of its files, so that another machine with the same one
-    has the same results; in a checkout sizes and times tell."""
-    for record in package.parent.glob("mt_cleaner-*.dist-info/RECORD"):
-        installed = record.read_bytes()
-        if f"{package.name}/{Path(cache.__file__).name},sha256=".encode() in installed:
-            return installed + cache.state_of(package, times=False)
-    return cache.state_of(package)
+def _names_in(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder) if folder else []
+    except OSError:  # an archive, or no folder at all
+        return []
 
 
 def _data(path: str) -> bytes | None:

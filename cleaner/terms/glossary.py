@@ -54,9 +54,10 @@ def load_glossaries(glossaries: Iterable[str | os.PathLike[str] | Glossary]) -> 
     """
     parts = [item if isinstance(item, Glossary) else [(path, _bytes(path)) for path in _files(item)] for item in glossaries]
     contents = [] if any(isinstance(part, Glossary) for part in parts) else [data for part in parts for _, data in cast(_Contents, part)]
-    if sum(map(len, contents)) < WORTH_KEEPING:
+    program = cache.program()
+    if sum(map(len, contents)) < WORTH_KEEPING or program is None:
         return _made(parts)
-    name = f"glossary-{cache.digest([cache.state_of(Path(__file__).parent), *contents])}.json"
+    name = f"glossary-{cache.digest([program, *contents])}.json"
     if kept := cache.load(name):
         return stored.load(kept)
     with collecting_no_garbage():
