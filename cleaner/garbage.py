@@ -25,8 +25,8 @@ def collecting_no_garbage() -> Iterator[None]:
 def collect_seldom() -> None:
     """For a process that has loaded its tables and now cleans: nothing of what there is will go.
 
-    A twelfth of the time; with 50,000 it is a tenth, and half as much memory again for a corpus. Only for processes that are ours: a library
-    leaves this to its program.
+    A twelfth of the time; with 50,000 it is a tenth, and half as much memory again for a corpus. Only for processes that are ours: a
+    library leaves this to its program.
     """
     gc.freeze()  # in processes that are forked, what is never visited stays shared
     gc.set_threshold(*_SELDOM)
