@@ -307,7 +307,7 @@ class _Run:
         """What the stage's rules propose, one after the other."""
         watch = self.cleaner.watch(stage)
         said = self.lines.setdefault(stage, Lines(watch)).edits(document)
-        for rule in watch.rules if said else watch.unprompted:
+        for rule in watch.unprompted if said is watch.silent else watch.rules:
             edits = said.get(rule.name)
             proposed = rule.find(document) if edits is None else edits
             yield from _spoken(document, proposed) if rule.languages and proposed else proposed

@@ -33,6 +33,8 @@ class Watch:
         """Rules that watch for the same share a bit."""
         self.unprompted = tuple(rule for rule in rules if rule.name not in self.bits)
         """Those that watch for no token."""
+        self.silent: dict[str, list[Edit]] = {name: [] for name in self.bits}
+        """What the others say of a text without such tokens."""
         self.local = tuple(rule for rule in rules if rule.local)
 
 
@@ -49,13 +51,13 @@ class Lines:
         self.verdicts: dict[Habit, tuple[bool, bool, bool]] = {}
 
     def edits(self, document: Document) -> dict[str, list[Edit]]:
-        """What rules propose for the text, by the rule's name, in order of place; nothing at all where no rule has found a token.
+        """What rules propose for the text, by the rule's name, in order of place; the watch's `silent` where no rule has found a token.
 
         Not in it are rules to be asked about the text themselves: those that watch for no token, or have found one and are not local.
         """
         masks = self.watch.screen.masks(document.tokens)
         if not masks:
-            return {}
+            return self.watch.silent
         present = 0
         for mask in masks.values():
             present |= mask
