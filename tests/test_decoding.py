@@ -127,9 +127,9 @@ def test_any_bytes_are_read_refused_or_skipped(data: bytes, reading: Reading) ->
         pass
 
 
-def test_a_long_file_is_weighed_quickly_by_what_is_not_ascii() -> None:
-    text = "Plain English.\n" * 200_000 + CASES[0]["text"]
-    verdict = weigh(text.encode("gb18030"), ["en", "zh"])
+@pytest.mark.parametrize("plain", ["Plain English.\n" * 200_000, "plain " * 500_000 + "\n"], ids=["lines", "one line"])
+def test_a_long_file_is_weighed_by_what_is_not_ascii(plain: str) -> None:
+    verdict = weigh((plain + CASES[0]["text"]).encode("gb18030"), ["en", "zh"])
     assert verdict.chosen and verdict.chosen.encoding == "gb18030"
 
 

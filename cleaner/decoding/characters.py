@@ -27,7 +27,6 @@ APOSTROPHE = 3.0
 SAMPLE = 200_000
 """So many characters, taken from lines that are not plain ASCII, are more than enough to tell."""
 
-_TELLING = re.compile(r"[^\n]*[^\x00-\x7f][^\n]*\n?")
 _BEYOND = re.compile(r"[^\x00-\x7f]+")
 _WIDE_MARKS = re.compile(r"[\u2000-\u206f\u3000-\u303f\uff01-\uff65\u00b7\u2500\u25a0-\u25ff\u2103\u2190-\u2193]+")
 _LATIN_RUN = re.compile(r"[^\W\d_\x00-\x7f]+")
@@ -107,12 +106,12 @@ def sample(text: str) -> str:
     """The lines that tell something, as far as there are not too many of them."""
     if len(text) <= SAMPLE:
         return text
-    size, lines = 0, list[str]()
-    for match in _TELLING.finditer(text):
-        lines.append(match[0])
-        size += len(match[0])
-        if size > SAMPLE:
-            break
+    size, lines, at = 0, list[str](), 0
+    while size <= SAMPLE and (found := _BEYOND.search(text, at)):
+        start = text.rfind("\n", at, found.start()) + 1 or at
+        at = text.find("\n", found.end()) + 1 or len(text)
+        lines.append(text[start:at])
+        size += at - start
     return "".join(lines)
 
 
