@@ -204,9 +204,14 @@ def _outer_patterns(folder: str) -> tuple[Patterns, ...]:
     return () if _ignored(str(here), True, outer) else tuple(outer)
 
 
+def largest(format: Format | None) -> int:
+    """How many bytes a file of this format may have."""
+    return MAX_CONTAINER if format and format.name in CONTAINERS else MAX_BYTES
+
+
 def read(path: str, reading: Reading | None = None, format: Format | None = None) -> Loaded:
     """The file's text. Raises Skipped for what is no text or too large, InputError for what cannot be read."""
-    most = MAX_CONTAINER if format and format.name in CONTAINERS else MAX_BYTES
+    most = largest(format)
     try:
         with open(path, "rb") as file:
             data = read_up_to(file, most + 1)

@@ -27,7 +27,6 @@ from cleaner.terms.glossary import glossary_bytes
 LARGEST = 16_000_000
 """Bytes that are kept for one choice of settings; what was not asked for longest goes first."""
 _LARGEST_RESULT = LARGEST // 16
-_LARGEST_FILE = 100_000_000
 _NO_MATTER = ("exclude", "formats", "base", "origin")
 """Settings that choose files and say how each is read; its task says that, too."""
 _told = attrgetter(*(field.name for field in fields(Finding) if field.name != "path"))
@@ -53,7 +52,7 @@ class Earlier:
 
     def result(self, task: Task) -> Result | None:
         """What an earlier run found in a file of these very bytes, where that is all there is to do."""
-        if not self._rows or task.source or task.target or (data := _data(task.path)) is None:
+        if not self._rows or task.source or task.target or (data := _data(task)) is None:
             return None
         key = key_of(data, task.format)
         row = self._rows.get(key)
@@ -124,14 +123,14 @@ def _names_in(folder: str) -> list[str]:
         return []
 
 
-def _data(path: str) -> bytes | None:
+def _data(task: Task) -> bytes | None:
     """The bytes of a regular file (what is read from a pipe is gone), None where there are none to be had; the cleaning says why."""
     try:
-        state = os.stat(path)
-        if not stat.S_ISREG(state.st_mode) or state.st_size > _LARGEST_FILE:
+        state, most = os.stat(task.path), files.largest(task.format)
+        if not stat.S_ISREG(state.st_mode) or state.st_size > most:
             return None
-        with open(path, "rb") as file:
-            return files.read_up_to(file, _LARGEST_FILE)
+        with open(task.path, "rb") as file:
+            return files.read_up_to(file, most)
     except OSError:
         return None
 

@@ -120,9 +120,9 @@ class Job:
             raise InputError(f"the text has {counts[0]:,} lines, and its source {source} {counts[1]:,}; each line must have its own.")
 
     def _check_text(self, data: bytes) -> None:
-        from cleaner.corpus.texts import readable
+        from cleaner.corpus.texts import holds_text
 
-        if not any(readable(data)):
+        if not holds_text(data):
             raise InputError("none of the first lines is UTF-8, so that the file was left out; iconv makes it UTF-8.")
 
     def _rows(self, state: journals.State, at: Callable[[float], None]) -> Iterator[Chunk]:

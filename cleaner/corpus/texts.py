@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from codecs import getincrementaldecoder
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from cleaner.corpus.base import Fields, Washer
 from cleaner.corpus.chunks import Said
@@ -84,15 +85,13 @@ def _lines(data: bytes) -> list[bytes]:
     return lines if lines[-1] else lines[:-1]
 
 
-def readable(lines: bytes) -> Iterator[bool]:
-    """Of each line whether it is text."""
+def holds_text(lines: bytes) -> bool:
+    """Whether any of the lines is UTF-8."""
     for line in _lines(lines):
-        try:
+        with suppress(UnicodeDecodeError):
             line.decode("utf-8")
-        except UnicodeDecodeError:
-            yield False
-        else:
-            yield True
+            return True
+    return False
 
 
 def _cleaned(line: bytes, source: bytes | None, washer: Washer, fields: Fields) -> tuple[bytes, tuple[str, ...]]:

@@ -41,9 +41,9 @@ class Index:
         self.tongue = PLAIN if english else tongue_of(glossary.language, _Vocabulary(glossary, self.postings.keys))
         self._stem = stem_of(glossary.language)
         self._lexicon = lexicon(glossary.language or "en")
-        self._forms = lru_cache(maxsize=1 << 14)(self._make)
-        self._known: dict[str, tuple[tuple[Form, int], ...]] = {}
-        """The forms of terms that were asked for themselves, by their names: those with several right renderings, which are few."""
+        self._made = lru_cache(maxsize=1 << 14)(self._make)
+        self._forms = lru_cache(maxsize=1 << 14)(lambda number: self._made(self._terms[number]))
+        """The same by the term's number, which is told from others faster than the term."""
         self._slots = Memory(lambda word: tuple(self._slots_of(word)))
         self._under = {kind: Memory(partial(self._entries, kind)) for kind in (None, *_KINDS)}
         keys = self.postings.keys
@@ -53,17 +53,8 @@ class Index:
         marks: dict[int, Test] = {_KNOWN: lambda token: not keys.isdisjoint(self._keys_of[token])}
         self._screen = Screen({_KNOWN: lambda word: key(word.lower()) in keys} if self.tongue is PLAIN else marks, marks)
 
-    def _make(self, number: int) -> tuple[tuple[Form, int], ...]:
-        """The forms of a term by its number, each with the place of its rarest word."""
-        return self._made(self._terms[number])
-
-    def _of_term(self, term: Term) -> tuple[tuple[Form, int], ...]:
-        forms = self._known.get(term.id)
-        if forms is None:
-            forms = self._known[term.id] = self._made(term)
-        return forms
-
-    def _made(self, term: Term) -> tuple[tuple[Form, int], ...]:
+    def _make(self, term: Term) -> tuple[tuple[Form, int], ...]:
+        """The forms of a term, each with the place of its rarest word."""
         return tuple((form, self._rarest(form.words)) for form in forms_of(term, self._language, self.tongue))
 
     def _rarest(self, words: Sequence[str]) -> int:
@@ -83,7 +74,7 @@ class Index:
     def of_terms(self, terms: Iterable[Term]) -> Anchored:
         """All forms of some terms, by their rarest words."""
         found: Anchored = {}
-        for form, slot in chain.from_iterable(map(self._of_term, terms)):
+        for form, slot in chain.from_iterable(map(self._made, terms)):
             found.setdefault(form.words[slot], []).append((form, slot))
         return found
 
