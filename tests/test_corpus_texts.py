@@ -91,6 +91,15 @@ def test_lines_are_taken_whole_wherever_the_pieces_end(count: int) -> None:
         assert lines_in(pieces) == 9
 
 
+@pytest.mark.parametrize("skipped", [1, 2, 4, 100])
+def test_as_many_lines_are_passed_over_as_were_done(skipped: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(texts, "_SKIPPED", skipped)
+    for count in range(12):
+        lines = Taker([b"".join(b"%d\n" % number for number in range(12))])
+        lines.skip(count)
+        assert lines.take(1) == b"%d\n" % count
+
+
 @pytest.mark.parametrize("name", ["a.txt", "news.en", "a.txt.gz"])
 def test_every_number_of_processes_gives_the_same(tmp_path: Path, name: str) -> None:
     data = lines(3000)
@@ -111,7 +120,8 @@ def test_killed_at_any_moment_a_run_goes_on_with_the_right_sources(tmp_path: Pat
     text = lines(9000) + end
     (tmp_path / "a.en").write_bytes(text)
     (tmp_path / "a.zh").write_bytes(b"".join(b"%d\n" % number for number in range(lines_in([text]))))
-    command = [*STEPS, *FAST, "-j", "2", "a.en", "--source", "a.zh", "-o"]
+    script = STEPS[2].replace("sys.exit", "from cleaner.corpus import texts\ntexts._SKIPPED = 300\nsys.exit")
+    command = [*STEPS[:2], script, *STEPS[3:], *FAST, "-j", "2", "a.en", "--source", "a.zh", "-o"]
     subprocess.run([*command, "whole"], cwd=tmp_path, env=ENVIRONMENT, check=True, capture_output=True)
     killed = 0
     for _ in range(4):

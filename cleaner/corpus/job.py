@@ -18,9 +18,6 @@ from cleaner.errors import InputError
 CHUNK_BYTES = 1 << 18
 """How much of a file a worker gets at a time; a longer line is a chunk of its own."""
 
-_SKIPPED = 10_000
-"""How many lines of a source are passed over at a time when a run goes on."""
-
 _ENDS = 1 << 16
 """How much of either end of an input tells it from another."""
 
@@ -103,8 +100,7 @@ class Job:
         self._check_lengths(self.source)
         with open(self.source, "rb") as file:
             sources = Taker(unpacked(file, packing(self.source), self.source, 0))
-            for _ in range(0, state.lines, _SKIPPED):
-                sources.take(min(_SKIPPED, state.lines))
+            sources.skip(state.lines)
             for chunk in self._lines(state, at):
                 yield replace(chunk, source=sources.take(lines_in([chunk.data])))
 

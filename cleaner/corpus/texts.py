@@ -17,6 +17,7 @@ from cleaner.corpus.lines import LONGEST, BadRecord, washed_or_bad
 COLUMN, SOURCE = "text", "source"
 """The names of the fields."""
 _PIECE = 1 << 20
+_SKIPPED = 10_000
 
 
 class Taker:
@@ -43,6 +44,11 @@ class Taker:
             lines, self._held = [*lines, self._held], b""
             return b"\n".join(lines)
         return b"".join(line + b"\n" for line in lines)
+
+    def skip(self, count: int) -> None:
+        """Passes over lines, a few at a time, so that little is held."""
+        for done in range(0, count, _SKIPPED):
+            self.take(min(_SKIPPED, count - done))
 
 
 def lines_in(pieces: Iterable[bytes]) -> int:
